@@ -297,6 +297,7 @@ gboolean campaign_tier_parse (const Campaign *campaign, const char *text, guint 
 /* The question at index of CAMPAIGN_QUESTIONS; NULL beyond the end. */
 const CampaignQuestion *campaign_question (const Campaign *campaign, guint index);
 
+/* How the campaign's figures are published. */
 const CampaignRelease *campaign_release (const Campaign *campaign);
 
 /* What answering costs, as multiples of 1/scale in the exponent of e: of one question
