@@ -1,0 +1,48 @@
+#!/usr/bin/python3
+"""The tree is finished and belongs to nobody's machine."""
+
+import re
+import sys
+
+import tree
+from tap import Tap, made_tree
+
+root = sys.argv[1]
+
+# A folder in which people keep their own files, at the head of an absolute path.
+OWN_PATH = re.compile(r'(?:^|[\s"\'=(:])/(?:home|root|work|Users|mnt|srv)/', re.MULTILINE)
+UNFINISHED = re.compile(r'\b(?:TO' r'DO|FIX' r'ME|X' r'XX)\b')
+NOT_TEXT = ('.png', '.mo', '.gz', '.bin', '.sqlite')
+
+
+def texts(source):
+    """Yields (path, text) of each file that is text."""
+    for path in tree.files(source):
+        if not path.endswith(NOT_TEXT):
+            try:
+                yield path, tree.text(source, path)
+            except UnicodeDecodeError:
+                pass  # a fixture that is broken on purpose
+
+
+def matches(source, pattern):
+    for path, text in texts(source):
+        for match in pattern.finditer(text):
+            line = text.count('\n', 0, match.end()) + 1
+            yield f'{path}:{line}: {match.group().strip()}'
+
+
+tap = Tap()
+tap.check("no path of anybody's machine", list(matches(root, OWN_PATH)))
+tap.check('nothing is marked as unfinished', list(matches(root, UNFINISHED)))
+
+own = '/'.join(['', 'home', 'her', 'steadfast'])
+with made_tree({
+    'app/base/a.c': f'x\nconst char *path = "{own}";\n',
+    'app/base/b.c': '/* TO' 'DO: later */ mkstemp ("aX' 'XXXXX");\n',
+    'README.md': 'It is at https://example.org/home/her and /usr/lib.\n',
+}) as wrong:
+    tap.control('a path', list(matches(wrong, OWN_PATH)), 'a.c:2')
+    tap.control('an unfinished place', list(matches(wrong, UNFINISHED)), 'b.c:1')
+
+tap.finish()
