@@ -32,8 +32,9 @@
 
 #define RECORD_ID_BYTES 33 /* of a tier or role, with the closing zero */
 #define RECORD_HASH_BYTES DIGEST_SHA256_BYTES
-#define RECORD_LEAST_BYTES 292 /* the shortest record's text, without a closing zero   \
-                                */
+#define RECORD_LEAST_BYTES                                                             \
+  292 /* the shortest record's text, without a closing zero                            \
+       */
 #define RECORD_MOST_BYTES 421 /* the longest record's */
 
 typedef enum
