@@ -42,7 +42,11 @@ struct _CsvReader
   guint64 problem_count;
 };
 
-G_DEFINE_QUARK (steadfast - csv - reader - error - quark, csv_reader_error)
+GQuark
+csv_reader_error_quark (void)
+{
+  return g_quark_from_static_string ("steadfast-csv-reader-error");
+}
 
 static void
 clear_problem (gpointer data)
