@@ -1,0 +1,114 @@
+#!/usr/bin/python3
+"""Every sentence that a person reads is offered to translators, and translated."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import tree
+from tap import Tap, made_tree
+
+root = sys.argv[1]
+
+MARKED = re.compile(r'\b(?:_|N_|C_|NC_|g_dngettext|ngettext) \(\s*"|\btranslatable="yes"')
+# The keywords of Meson's preset for GLib.
+KEYWORDS = [
+    '_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'g_dcgettext:2', 'g_dngettext:2,3',
+    'g_dpgettext2:2c,3',
+]
+
+IDLE = re.compile(r'\bwarning\b|\bfound \d+ fatal')
+
+
+def lines(source, path):
+    """The lines of a list, without comments."""
+    found = [line.strip() for line in tree.text(source, path).splitlines()]
+    return [line for line in found if line and not line.startswith('#')]
+
+
+def unlisted(source):
+    listed = lines(source, 'po/POTFILES')
+    for path in tree.files(source, ('app/', 'ui/'), ('.c', '.h', '.ui')):
+        if path not in listed and MARKED.search(tree.text(source, path)):
+            yield f'{path} is not in po/POTFILES'
+    for path in listed:
+        if not os.path.exists(os.path.join(source, path)):
+            yield f'po/POTFILES names {path}, which does not exist'
+
+
+def unsorted(source):
+    listed = lines(source, 'po/POTFILES')
+    return [f'{a} before {b}' for a, b in zip(listed, sorted(listed)) if a != b]
+
+
+def unknown_languages(source):
+    languages = set(lines(source, 'po/LINGUAS'))
+    translated = {os.path.basename(p)[:-3] for p in tree.files(source, 'po/', '.po')}
+    return sorted(f'{l}: po/LINGUAS and po/{l}.po go together' for l in languages ^ translated)
+
+
+def template(source, folder):
+    """Writes what there is to translate into folder; returns the file's path."""
+    path = os.path.join(folder, 'made.pot')
+    command = ['xgettext', '--from-code=UTF-8', '--force-po', '-o', path]
+    command += [f'--keyword={keyword}' for keyword in KEYWORDS]
+    command += ['--files-from', 'po/POTFILES']
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    return path
+
+
+def complaints(*command):
+    """The errors that a gettext program prints, without its warnings and its sum."""
+    done = subprocess.run(command, capture_output=True, text=True)
+    said = [line for line in done.stderr.splitlines() if not IDLE.search(line)]
+    return said if done.returncode else []
+
+
+def malformed(source):
+    for path in tree.files(source, 'po/', '.po'):
+        full = os.path.join(source, path)
+        yield from complaints('msgfmt', '--check', '-o', os.devnull, full)
+
+
+def incomplete(source):
+    """Translations that are missing or were guessed by a tool (fuzzy)."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = template(source, folder)
+        for path in tree.files(source, 'po/', '.po'):
+            yield from complaints('msgcmp', os.path.join(source, path), wanted)
+
+
+tap = Tap()
+tap.check('each file with a marked sentence is listed', list(unlisted(root)))
+tap.check('the list is sorted', unsorted(root))
+tap.check('each language has its file', unknown_languages(root))
+tap.check('each translation is well formed', list(malformed(root)))
+tap.check('each translation is complete', list(incomplete(root)))
+
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+with made_tree({
+    'app/cli/listed.c': 'puts (_ ("One %d"));\nputs (_ ("Two"));\nputs (_ ("Three"));\n',
+    'app/cli/unlisted.c': 'g_print (_ ("Three"));\n',
+    'po/POTFILES': 'app/cli/listed.c\napp/cli/gone.c\n',
+    'po/LINGUAS': 'ar\nhe\n',
+    'po/ar.po': HEADER + 'msgid "One %d"\nmsgstr "1 %s"\n\n#, fuzzy\nmsgid "Two"\n'
+    'msgstr "2"\n',
+}) as wrong:
+    tap.control('sentences not listed', list(unlisted(wrong)), 'unlisted.c', 'gone.c')
+    tap.control('a list out of order', unsorted(wrong), 'listed.c', 'gone.c')
+    tap.control('a language without a file', unknown_languages(wrong), 'he')
+with made_tree({
+    'app/cli/listed.c': 'printf (_ ("One %d"));\nputs (_ ("Two"));\nputs (_ ("Three"));\n',
+    'po/POTFILES': 'app/cli/listed.c\n',
+    'po/ar.po': HEADER + '#, c-format\nmsgid "One %d"\nmsgstr "1 %s"\n\n#, fuzzy\n'
+    'msgid "Two"\nmsgstr "2"\n',
+}) as wrong:
+    tap.control('a malformed translation', list(malformed(wrong)), 'format spec')
+    tap.control(
+        'missing and guessed translations', list(incomplete(wrong)),
+        'needs to be reviewed', 'used but not defined',
+    )
+
+tap.finish()
