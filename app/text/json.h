@@ -40,6 +40,7 @@ void json_string (Json *json, const char *key, const char *value);
 /* -JSON_INTEGER_MAX to JSON_INTEGER_MAX. */
 void json_integer (Json *json, const char *key, gint64 value);
 
+/* true or false, and null. */
 void json_boolean (Json *json, const char *key, gboolean value);
 void json_null (Json *json, const char *key);
 
