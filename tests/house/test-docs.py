@@ -10,33 +10,36 @@ from tap import Tap, made_tree
 root = sys.argv[1]
 
 # A name before an opening bracket at the outermost level, in a statement that ends in `;`.
-FUNCTION = re.compile(r'^(?!typedef\b|#|_Static_assert|G_[A-Z_]+ \()[^=\n]*?\b(\w+) \(', re.M)
+FUNCTION = re.compile(r'^(?!typedef\b|_Static_assert|G_[A-Z_]+ \()[^=\n]*?\b(\w+) \(', re.M)
 # What these do is the same everywhere: HACKING.md says it once.
 KNOWN = re.compile(r'.*_(free|error_quark)$')
+DIRECTIVE = re.compile(r'^[ \t]*#(?:[^\n]*\\\n)*[^\n]*', re.MULTILINE)
 COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
 
 
-def without_bodies(text):
-    """The text with what stands in braces left out, so that only statements remain."""
+def paragraphs(text):
+    """What empty lines part at the outermost level: what stands in braces is left out."""
+    text = DIRECTIVE.sub('', text)
+    text = COMMENT.sub(lambda comment: re.sub('[{}]', '', comment.group()), text)
     while True:
         shorter = re.sub(r'\{[^{}]*\}', '', text)
         if shorter == text:
-            return text
+            return text.split('\n\n')
         text = shorter
 
 
 def declared(paragraph):
     """The functions that a paragraph of a header declares or defines."""
-    code = without_bodies(COMMENT.sub('', paragraph))
-    found = [FUNCTION.search(statement.strip()) for statement in code.split(';')]
+    statements = COMMENT.sub('', paragraph).split(';')
+    found = [FUNCTION.search(statement.strip()) for statement in statements]
     return [match.group(1) for match in found if match]
 
 
 def undocumented(source):
-    """A function needs a comment at the head of its paragraph, the lines up to an empty
-    one: declarations that belong together may share it."""
+    """A function needs a comment at the head of its paragraph; declarations that belong
+    together may share it."""
     for path in tree.files(source, 'app/', '.h'):
-        for paragraph in tree.text(source, path).split('\n\n'):
+        for paragraph in paragraphs(tree.text(source, path)):
             for name in declared(paragraph):
                 if not paragraph.lstrip().startswith('/*') and not KNOWN.match(name):
                     yield f'{path}: {name} has no comment'
@@ -56,11 +59,17 @@ with made_tree({
     'app/base/a.h': '''/* A file. */
 #pragma once
 
-#define SIZE(a) (a)
+#define SIZE(a) \\
+  FINE (a)
 
 typedef void (*Fine) (int a);
 
-typedef struct { int a; void (*call) (int b); } AlsoFine;
+typedef struct
+{
+  int a;
+
+  void (*call) (int b);
+} AlsoFine;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fine, fine_free)
 
