@@ -21,6 +21,14 @@ BELOW = {
     'window': ['base', 'tally', 'text', 'campaign', 'pledge', 'export', 'session'],
 }
 
+# Folder of tests/ that mirrors none of app/ -> the folders whose headers it may include.
+# A test of a folder may include what the folder itself may.
+TESTS = {
+    'attack': ['base', 'tally', 'text', 'export'],
+    'bench': list(BELOW),
+    'fuzz': list(BELOW),
+}
+
 GLIB = ['text', 'campaign', 'pledge', 'store', 'export', 'session', 'cli', 'window']
 
 # The beginning of a system header's name -> the folders that may include it.
@@ -57,21 +65,30 @@ def headers(root):
     return {path.split('/')[-1]: path for path in tree.files(root, 'app/', '.h')}
 
 
-def edges(root):
-    """Yields (path, path of a header of ours that it includes)."""
+def edges(root, under='app/'):
+    """Yields (path below under, path of a header of app/ that it includes)."""
     known = headers(root)
-    for path in sources(root):
+    for path in sources(root, under):
         for is_own, name in included(root, path):
             if is_own and name in known:
                 yield path, known[name]
 
 
 def upward(root):
-    """Each include that the table does not allow."""
+    """Each include in app/ that the table does not allow."""
     for path, header in edges(root):
         here, there = tree.folder(path), tree.folder(header)
         if here and here != there and there not in BELOW.get(here, []):
             yield f'{path} includes {header}: {here} may not know {there}'
+
+
+def tested_from_elsewhere(root):
+    """Each include in tests/ of a header that is neither tested there nor below it."""
+    for path, header in edges(root, 'tests/'):
+        here, there = tree.folder(path), tree.folder(header)
+        allowed = TESTS.get(here, [here, *BELOW.get(here, [])])
+        if there not in allowed:
+            yield f'{path} includes {header}'
 
 
 def foreign(root):

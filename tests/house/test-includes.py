@@ -10,6 +10,7 @@ root = sys.argv[1]
 tap = Tap()
 
 tap.check('a folder includes only from below', list(includes.upward(root)))
+tap.check('a test knows only its folder', list(includes.tested_from_elsewhere(root)))
 tap.check('libraries stay in their folders', list(includes.foreign(root)))
 tap.check('every included file is known', list(includes.unknown(root)))
 tap.check('no file includes itself by a way round', includes.file_loops(root))
@@ -27,6 +28,17 @@ with made_tree({
     tap.control('an upward include', list(includes.upward(wrong)), 'base may not know')
     tap.control('a loop of folders', includes.folder_loops(wrong), 'base', 'vault')
     tap.control('two folders are no loop of files', includes.file_loops(wrong))
+
+with made_tree({
+    'app/store/store.h': '',
+    'app/base/seal.h': '',
+    'tests/vault/test-vault.c': '#include "seal.h"\n#include "store.h"\n',
+    'tests/fuzz/fuzz-store.c': '#include "store.h"\n',
+}) as wrong:
+    tap.control(
+        'a test of two folders', list(includes.tested_from_elsewhere(wrong)),
+        'test-vault.c includes app/store/store.h',
+    )
 
 with made_tree({
     'app/tally/a.h': '#include "b.h"\n',
