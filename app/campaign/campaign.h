@@ -48,7 +48,12 @@ G_BEGIN_DECLS
 #define CAMPAIGN_LANGUAGES_MAX 64
 #define CAMPAIGN_ANY_MAX 6 /* buckets of an `any` question */
 #define CAMPAIGN_CAP_MAX 100 /* of a `count` question */
-#define CAMPAIGN_PARAMETER_MAX 10000 /* of a release parameter */
+#define CAMPAIGN_TIER_MAX 999
+#define CAMPAIGN_SCALE_MAX 1000
+#define CAMPAIGN_PARAMETER_MAX 10000 /* of the other release parameters */
+#define CAMPAIGN_LABELS_BYTES                                                          \
+  (2 * 1024 * 1024) /* of all names that a tally repeats                               \
+                     */
 
 /* Floors under the release parameters, and a ceiling over what all questions of one
  * year may cost together. No file can go below (above). */
