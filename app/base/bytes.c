@@ -69,15 +69,29 @@ bytes_to_base64 (char *out, const uint8_t *data, size_t size)
                      sodium_base64_VARIANT_ORIGINAL);
 }
 
+/* libsodium 1.0.18 reads every byte from 0x80 on as `/`, so that one value would have
+ * many texts. */
+static bool
+has_only_base64 (const char *text, size_t length)
+{
+  static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                 "0123456789+/=";
+  for (size_t i = 0; i < length; i++)
+    if (memchr (alphabet, text[i], sizeof alphabet - 1) == NULL)
+      return false;
+  return true;
+}
+
 int
 bytes_from_base64 (uint8_t *out, size_t capacity, const char *text, size_t length,
                    size_t *decoded)
 {
   const char *end = NULL;
   *decoded = 0;
-  if (sodium_base642bin (out, capacity, text, length, NULL, decoded, &end,
-                         sodium_base64_VARIANT_ORIGINAL)
-          == 0
+  if (has_only_base64 (text, length)
+      && sodium_base642bin (out, capacity, text, length, NULL, decoded, &end,
+                            sodium_base64_VARIANT_ORIGINAL)
+             == 0
       && end == text + length)
     return 0;
   memset (out, 0, capacity);

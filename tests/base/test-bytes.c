@@ -116,6 +116,26 @@ test_base64 (void)
     }
 }
 
+/* What is accepted encodes back identically: every byte at every place of a text. */
+static void
+test_base64_one_text_a_value (void)
+{
+  const char good[] = "Zm8/+g==";
+  for (size_t at = 0; at < sizeof good - 1; at++)
+    for (int byte = 0; byte < 256; byte++)
+      {
+        char text[sizeof good], again[sizeof good];
+        uint8_t value[8];
+        size_t size;
+        memcpy (text, good, sizeof good);
+        text[at] = (char)byte;
+        if (bytes_from_base64 (value, sizeof value, text, sizeof good - 1, &size) < 0)
+          continue;
+        bytes_to_base64 (again, value, size);
+        g_assert_cmpstr (again, ==, text);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +147,6 @@ main (int argc, char **argv)
   g_test_add_func ("/bytes/cursor-stops-at-the-end", test_cursor_stops_at_the_end);
   g_test_add_func ("/bytes/hex", test_hex);
   g_test_add_func ("/bytes/base64", test_base64);
+  g_test_add_func ("/bytes/base64-one-text-a-value", test_base64_one_text_a_value);
   return g_test_run ();
 }
