@@ -83,16 +83,10 @@ free_texts (char **texts, size_t count)
 }
 
 static void
-free_question (FormQuestion *question, size_t languages)
+free_bucket (FormBucket *bucket, size_t languages)
 {
-  for (size_t i = 0; i < question->n_buckets; i++)
-    {
-      free_texts (question->buckets[i].names, languages);
-      free (question->buckets[i].id);
-    }
-  free (question->buckets);
-  free_texts (question->names, languages);
-  free (question->id);
+  free_texts (bucket->names, languages);
+  free (bucket->id);
 }
 
 void
@@ -101,7 +95,11 @@ form_free (Form *form)
   if (form == NULL)
     return;
   for (size_t i = 0; i < form->n_questions; i++)
-    free_question (&form->questions[i], form->n_languages);
+    {
+      form_drop_buckets (form, i);
+      free_texts (form->questions[i].names, form->n_languages);
+      free (form->questions[i].id);
+    }
   free (form->questions);
   free_texts (form->names, form->n_languages);
   free_texts (form->languages, form->n_languages);
@@ -297,27 +295,21 @@ form_dup (const Form *form)
   return NULL;
 }
 
-static bool
-has_name (char *const *names, size_t language)
+void
+form_drop_buckets (Form *form, size_t index)
 {
-  return names != NULL && names[language] != NULL;
+  FormQuestion *question = &form->questions[index];
+  for (size_t i = 0; i < question->n_buckets; i++)
+    free_bucket (&question->buckets[i], form->n_languages);
+  free (question->buckets);
+  question->buckets = NULL;
+  question->n_buckets = 0;
 }
 
-static bool
-language_is_used (const Form *form, size_t language)
+void
+form_mark_noised (Form *form)
 {
-  if (has_name (form->names, language))
-    return true;
-  for (size_t q = 0; q < form->n_questions; q++)
-    {
-      const FormQuestion *question = &form->questions[q];
-      if (has_name (question->names, language))
-        return true;
-      for (size_t b = 0; b < question->n_buckets; b++)
-        if (has_name (question->buckets[b].names, language))
-          return true;
-    }
-  return false;
+  form->noise = FORM_NOISE_ADDED;
 }
 
 FormReason
@@ -326,13 +318,7 @@ form_check (const Form *form)
   if (!form_rule_is_allowed (form->rule))
     return FORM_BAD_RULE;
   if (form->n_questions == 0)
-    return FORM_UNEXPECTED_LINE;
-  for (size_t i = 0; i < form->n_questions; i++)
-    if (form->questions[i].n_buckets == 0)
-      return FORM_BAD_KIND;
-  for (size_t i = 0; i < form->n_languages; i++)
-    if (!language_is_used (form, i))
-      return FORM_BAD_LANGUAGE;
+    return FORM_EMPTY;
   uint32_t closings = (uint32_t)period_kind_count (form->period.kind);
   return form_exponent (form) * closings <= form->rule.year ? FORM_OK : FORM_BAD_RULE;
 }

@@ -14,8 +14,9 @@
   65 /* 64 lower-case hexadecimal digits and the closing zero */
 #define FORM_ID_BYTES 65 /* an id: [a-z0-9] then [a-z0-9_-], up to 64 of them */
 #define FORM_LANGUAGE_BYTES 33 /* as in desktop entries: en, pt_BR, sr@latin */
-#define FORM_NAME_BYTES 1025 /* a name: one line of UTF-8 without control characters   \
-                              */
+#define FORM_NAME_BYTES                                                                \
+  1025 /* a name: one line of UTF-8 without control characters                         \
+        */
 #define FORM_LANGUAGES_MAX 64
 #define FORM_QUESTIONS_MAX 64
 #define FORM_BUCKETS_MAX 64
@@ -97,6 +98,7 @@ typedef enum
   FORM_NOT_TEXT, /* not UTF-8, a control character, or no line end at the end */
   FORM_OTHER_KIND, /* does not begin as a text of this kind and version */
   FORM_UNEXPECTED_LINE, /* not the line that belongs here, or one is missing */
+  FORM_EMPTY, /* no question */
   FORM_BAD_CAMPAIGN,
   FORM_BAD_PERIOD,
   FORM_BAD_NOISE,
@@ -145,7 +147,8 @@ FormReason form_add_question (Form *form, const char *id, FormKind kind, uint32_
 /* Appends a bucket to the question added last. */
 FormReason form_add_bucket (Form *form, const char *id);
 
-/* Appends a language; the first is the campaign's own. */
+/* Appends a language; the first is the campaign's own. One in which nothing has a name
+ * leaves no trace in a text. */
 FormReason form_add_language (Form *form, const char *language);
 
 /**
@@ -159,9 +162,15 @@ FormReason form_add_language (Form *form, const char *language);
 FormReason form_add_name (Form *form, const char *language, const char *question,
                           const char *bucket, const char *name);
 
-/* Whether the form is whole: at least one question, the right number of buckets for
- * each kind, at least one name a language, and year no less than what the questions
- * cost in a year. */
+/* Takes a question's buckets away, for a release that withholds it. */
+void form_drop_buckets (Form *form, size_t question);
+
+/* Says that noise is in every count from now on. */
+void form_mark_noised (Form *form);
+
+/* Whether the form is whole: an allowed rule, at least one question, and year no less
+ * than what the questions cost if each such period of a year is closed. A question
+ * without buckets is a tally's or a release's to judge. */
 FormReason form_check (const Form *form);
 
 /* Whether a rule keeps the floors and the limits above. */

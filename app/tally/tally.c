@@ -9,11 +9,21 @@
 
 #define FIRST_LINE FORMTEXT_FIRST_LINE ("tally")
 
+static FormReason
+check_form (const Form *form)
+{
+  FormReason reason = form_check (form);
+  for (size_t i = 0; i < form->n_questions && reason == FORM_OK; i++)
+    if (form->questions[i].n_buckets == 0)
+      reason = FORM_BAD_KIND;
+  return reason;
+}
+
 Tally *
 tally_new (Form *form)
 {
   Tally *tally = calloc (1, sizeof *tally);
-  if (tally == NULL || form_check (form) != FORM_OK)
+  if (tally == NULL || check_form (form) != FORM_OK)
     {
       free (tally);
       form_free (form);
@@ -78,7 +88,7 @@ can_be (const FormQuestion *question, const TallyCounts *counts, FormNoise noise
 FormReason
 tally_check (const Tally *tally)
 {
-  FormReason reason = form_check (tally->form);
+  FormReason reason = check_form (tally->form);
   for (size_t i = 0; i < tally->form->n_questions && reason == FORM_OK; i++)
     if (!can_be (&tally->form->questions[i], &tally->counts[i], tally->form->noise))
       reason = FORM_IMPOSSIBLE;
@@ -158,6 +168,8 @@ parse_questions (FormText *text, Numbers *numbers)
       if (reason != FORM_OK)
         return reason;
       numbers->people[q] = counts.people;
+      if (text->form->questions[q].n_buckets == 0)
+        return FORM_BAD_KIND;
       if (!can_be (&text->form->questions[q], &counts, text->form->noise))
         {
           text->reader.line = line;

@@ -30,7 +30,8 @@ typedef struct
  * @form: (transfer full): a whole form; freed on failure too
  *
  * Returns: (transfer full): a tally with every count 0, to be filled in by the caller,
- * or NULL if memory is short or form_check() refuses the form.
+ * or NULL if memory is short, form_check() refuses the form or a question has no
+ * bucket.
  */
 Tally *tally_new (Form *form);
 
