@@ -30,7 +30,7 @@ LOG = os.path.join(BUILD, 'meson-logs', 'testlog.json')
 BAD = ('FAIL', 'ERROR', 'TIMEOUT', 'INTERRUPT', 'UNEXPECTEDPASS')
 
 # What a subtest is called that failed, or where GTest gave up.
-FAILURE = re.compile(r'^(?:not ok \d+ (?:- )?|Bail out! ERROR:(?:.*/)?)(.{1,70})', re.M)
+FAILURE = re.compile(r'^(?:not ok \d+ (?:- )?|Bail out! ERROR:(?:[^ :]*/)?)(.{1,70})', re.M)
 
 SURVIVED = 'SURVIVED'
 
