@@ -1,0 +1,42 @@
+/* Writers of a release: pure functions from a release to the bytes of a file. Equal
+ * releases and languages give equal bytes on every machine: no user, host, path, locale
+ * or time goes in. All results are (transfer full) UTF-8. */
+#pragma once
+
+#include <glib.h>
+
+#include "catalogue.h"
+#include "release.h"
+
+G_BEGIN_DECLS
+
+/**
+ * report_csv:
+ *
+ * Header period,question,bucket,value; a row for each figure, with ids. A figure hidden
+ * below its threshold has the value <15; a withheld question is one row P,Q,,withheld.
+ * See csv.h.
+ */
+char *report_csv (const Release *release);
+
+/**
+ * report_json:
+ * @language: (nullable): adds the names in that language; NULL leaves them out
+ *
+ * Canonical JSON (json.h), a line end after it. An object of
+ *
+ *   campaign   its id             name   the campaign's, where a language is given
+ *   period     2026-Q4            release   the version of its text, 1
+ *   rule       scale, minimum; exponent of this release and year, in units of 1/scale
+ *   questions  array of question (its id), kind, exponent, name where asked for, and
+ *     either   withheld: true
+ *     or       step, threshold, within (95 of 100 figures are within ± so much), and
+ *              cells: array of {bucket, value} or {bucket, below}, name where asked for
+ */
+char *report_json (const Release *release, const char *language);
+
+/* For a terminal, in the catalogue's language: figures first, then the rule and the
+ * bound in sentences. */
+char *report_text (const Release *release, const Catalogue *catalogue);
+
+G_END_DECLS

@@ -1,0 +1,210 @@
+/* steadfast-export: writes a release text as CSV or JSON. It draws nothing, and is
+ * linked with nothing that could read an entry. Exit status: 0 done; 1 understood and
+ * refused; 2 a command line that cannot be parsed. An error is one translated line. */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "report.h"
+
+typedef enum
+{
+  DONE = 0,
+  REFUSED = 1,
+  NOT_PARSED = 2,
+} Status;
+
+typedef char *(*Writer) (const Release *release, const char *language);
+
+typedef struct
+{
+  char *format;
+  char *language;
+  char *output;
+  char **files;
+  Writer writer;
+} Options;
+
+static char *
+write_csv (const Release *release, const char *language)
+{
+  (void)language; /* ids only: the same file for everybody */
+  return report_csv (release);
+}
+
+static const struct
+{
+  const char *name;
+  Writer writer;
+} formats[] = {
+  { "csv", write_csv },
+  { "json", report_json },
+};
+
+static int
+fail (Status status, const char *message)
+{
+  g_printerr ("steadfast-export: %s\n", message);
+  return status;
+}
+
+static Writer
+find_writer (const char *format)
+{
+  for (gsize i = 0; format != NULL && i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (format, formats[i].name))
+      return formats[i].writer;
+  return NULL;
+}
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->format);
+  g_free (options->language);
+  g_free (options->output);
+  g_strfreev (options->files);
+}
+
+static gboolean
+parse_options (Options *options, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
+      N_ ("What to write: csv or json"), N_ ("FORMAT") },
+    { "lang", 'l', 0, G_OPTION_ARG_STRING, &options->language,
+      N_ ("Add names in this language, such as en"), N_ ("LANGUAGE") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+      N_ ("Where to write; “-” or nothing is standard output"), N_ ("FILE") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files, NULL,
+      N_ ("[FILE]") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (
+      context, N_ ("Reads a release text from FILE or standard input."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  options->writer = find_writer (options->format);
+  if (options->writer == NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _ ("Say what to write: --format csv or --format json."));
+  else if (options->files != NULL && g_strv_length (options->files) > 1)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         _ ("Give one release text at most."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* All of a stream, as far as a release text can go and one byte more. */
+static char *
+read_stream (FILE *stream, gsize *size)
+{
+  char *data = g_malloc (FORM_TEXT_MAX_BYTES + 1);
+  *size = fread (data, 1, FORM_TEXT_MAX_BYTES + 1, stream);
+  if (!ferror (stream))
+    return data;
+  g_free (data);
+  return NULL;
+}
+
+/* path (nullable): NULL or "-" is standard input. */
+static char *
+read_input (const char *path, gsize *size, GError **error)
+{
+  gboolean standard = path == NULL || g_str_equal (path, "-");
+  FILE *stream = standard ? stdin : fopen (path, "rbe");
+  char *data = stream != NULL ? read_stream (stream, size) : NULL;
+
+  if (data == NULL)
+    {
+      const char *reason = g_strerror (errno);
+      g_autofree char *name = g_filename_display_name (standard ? "-" : path);
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+                   /* Translators: a file's name, and the system's reason. */
+                   _ ("“%s” could not be read: %s."), name, reason);
+    }
+  if (stream != NULL && !standard)
+    fclose (stream);
+  return data;
+}
+
+/* A device or a pipe must not be replaced by a file. */
+static gboolean
+can_be_replaced (const char *path)
+{
+  struct stat status;
+  return stat (path, &status) != 0 || S_ISREG (status.st_mode);
+}
+
+static gboolean
+write_stream (const char *path, const char *text, GError **error)
+{
+  FILE *stream = path != NULL ? fopen (path, "wbe") : stdout;
+  gboolean ok = stream != NULL && fputs (text, stream) >= 0 && fflush (stream) == 0;
+  int reason = errno;
+
+  if (stream != NULL && path != NULL && fclose (stream) != 0)
+    ok = FALSE;
+  if (!ok)
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+                 _ ("The file could not be written: %s."), g_strerror (reason));
+  return ok;
+}
+
+/* A regular file appears whole or not at all. */
+static gboolean
+write_output (const char *path, const char *text, GError **error)
+{
+  if (path == NULL || g_str_equal (path, "-"))
+    return write_stream (NULL, text, error);
+  if (!can_be_replaced (path))
+    return write_stream (path, text, error);
+  return g_file_set_contents_full (
+      path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+      0666, error);
+}
+
+static int
+run (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  gsize size = 0;
+  const char *path = options->files != NULL ? options->files[0] : NULL;
+  g_autofree char *data = read_input (path, &size, &error);
+  if (data == NULL)
+    return fail (REFUSED, error->message);
+  g_autoptr (Release) release = release_parse (data, size, &error);
+  if (release == NULL)
+    return fail (REFUSED, error->message);
+  g_autofree char *text = options->writer (release, options->language);
+  if (!write_output (options->output, text, &error))
+    return fail (REFUSED, error->message);
+  return DONE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  Options options = { 0 };
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_set_prgname ("steadfast-export");
+  int status = parse_options (&options, &argc, &argv, &error)
+                   ? run (&options)
+                   : fail (NOT_PARSED, error->message);
+  clear_options (&options);
+  return status;
+}

@@ -1,0 +1,113 @@
+/* See words.h. Messages are marked with N_() for extraction and translated by the
+ * catalogue. */
+#include "words.h"
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "bound.h"
+
+char *
+words_factor (double factor)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  double unit = 0.01;
+
+  while (factor >= 1000 * unit)
+    unit *= 10;
+  double rounded = ceil (factor / unit - 1e-9) * unit;
+  const char *format = unit < 0.05 ? "%.2f" : unit < 0.5 ? "%.1f" : "%.0f";
+  return g_strdup (g_ascii_formatd (text, sizeof text, format, rounded));
+}
+
+char *
+words_minimum (const Catalogue *catalogue, const FormRule *rule)
+{
+  return g_strdup_printf (
+      catalogue_get (catalogue,
+                     N_ ("A question is published only if the number of people who "
+                         "answered it, with random noise added, reaches %u; otherwise "
+                         "it is withheld for good. That number is never published.")),
+      rule->minimum);
+}
+
+char *
+words_figures (const Catalogue *catalogue, const Rule *rule)
+{
+  return g_strdup_printf (
+      catalogue_get (catalogue,
+                     N_ ("Each figure holds random noise and is rounded to a multiple "
+                         "of %ld; below %ld it is shown as <%ld. 95 of 100 figures are "
+                         "within ±%ld of the exact count.")),
+      (glong)rule->step, (glong)rule->threshold, (glong)rule->threshold,
+      (glong)bound_spread (rule));
+}
+
+static char *
+print_factor (const FormRule *rule, guint exponent)
+{
+  return words_factor (bound_odds (rule, exponent));
+}
+
+char *
+words_question_bound (const Catalogue *catalogue, const FormRule *rule, guint exponent)
+{
+  g_autofree char *factor = print_factor (rule, exponent);
+  return g_strdup_printf (
+      /* Translators: %s is a factor such as 1.95. Odds as in betting: a claim is
+       * anything that somebody concludes about a person from the figures. */
+      catalogue_get (catalogue,
+                     N_ ("Adding, removing or exchanging one person's answer to it "
+                         "changes the odds of any claim by a factor of at most %s.")),
+      factor);
+}
+
+char *
+words_release_bound (const Catalogue *catalogue, const FormRule *rule, guint exponent)
+{
+  g_autofree char *factor = print_factor (rule, exponent);
+  return g_strdup_printf (
+      catalogue_get (catalogue,
+                     N_ ("Over all questions of this release, one person's answers "
+                         "change the odds of any claim by a factor of at most %s.")),
+      factor);
+}
+
+char *
+words_year_bound (const Catalogue *catalogue, const FormRule *rule)
+{
+  g_autofree char *factor = print_factor (rule, rule->year);
+  return g_strdup_printf (
+      catalogue_get (
+          catalogue,
+          N_ ("Over a year with every period published, they change them by a factor "
+              "of at most %s. That is a weak bound: each question multiplies it by its "
+              "own factor each time it is published.")),
+      factor);
+}
+
+char *
+words_limits (const Catalogue *catalogue)
+{
+  return g_strdup (catalogue_get (
+      catalogue, N_ ("What weakens these bounds: many questions, many periods, people "
+                     "who act together, and people who are counted twice.")));
+}
+
+char *
+words_withheld (const Catalogue *catalogue)
+{
+  /* Translators: stands in place of a question's figures. */
+  return g_strdup (catalogue_get (catalogue, N_ ("withheld")));
+}
+
+char *
+words_chance_withheld (const Catalogue *catalogue, const FormRule *rule, gint64 people)
+{
+  double percent = 100 * bound_chance_withheld (rule, people);
+  return g_strdup_printf (
+      /* Translators: a number from 0 to 100; %% prints one percent sign. */
+      catalogue_get (catalogue, N_ ("The chance that it is withheld is %.0f%%.")),
+      percent);
+}

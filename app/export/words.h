@@ -1,0 +1,41 @@
+/* The rule and its bound in sentences for people: one place for the command line, the
+ * window and every file, so that all say the same. Numbers are in Latin digits. In the
+ * catalogue's language; all results are (transfer full). */
+#pragma once
+
+#include <glib.h>
+
+#include "catalogue.h"
+#include "rule.h"
+
+G_BEGIN_DECLS
+
+/* When a question is withheld. */
+char *words_minimum (const Catalogue *catalogue, const FormRule *rule);
+
+/* How the figures of a question are made, and how near the truth they are. */
+char *words_figures (const Catalogue *catalogue, const Rule *rule);
+
+/* What one person's answer can change, by one question, over a whole release, and over
+ * a year with every period closed. The last says that it is weak. */
+char *words_question_bound (const Catalogue *catalogue, const FormRule *rule,
+                            guint exponent);
+char *words_release_bound (const Catalogue *catalogue, const FormRule *rule,
+                           guint exponent);
+char *words_year_bound (const Catalogue *catalogue, const FormRule *rule);
+
+/* What makes the bounds weaker. */
+char *words_limits (const Catalogue *catalogue);
+
+/* "withheld", for where the figures would stand. */
+char *words_withheld (const Catalogue *catalogue);
+
+/* How likely the question is to be withheld when people answered it: for the
+ * organiser's eyes before closing, since it tells of the exact number. */
+char *words_chance_withheld (const Catalogue *catalogue, const FormRule *rule,
+                             gint64 people);
+
+/* A factor to three digits, rounded up since it is a bound: 1.95, 10.4, 317000. */
+char *words_factor (double factor);
+
+G_END_DECLS
