@@ -2,21 +2,10 @@
  * same record and signatures on every machine, for every user, at any time and in any
  * language. Writing them to a folder is the caller's work.
  *
- * PLEDGE_FORMAT_MINISIGN gives pledge.txt, pledge.txt.minisig and pledge.pub, checked
- * in their folder by either of
- *
- *   minisign -V -p pledge.pub -m pledge.txt
- *   signify -V -p pledge.pub -x pledge.txt.minisig -m pledge.txt
- *
- * (on Debian the second program is called signify-openbsd), and PLEDGE_FORMAT_SSHSIG
- * pledge.txt, pledge.txt.sig and allowed_signers, checked by
- *
- *   ssh-keygen -Y verify -f allowed_signers -I signer -n pledge-record@steadfast \
- *     -s pledge.txt.sig < pledge.txt
- *
- * The key file beside the record is only a help: it must be the key that the record
- * names, or a stranger could swap record, signature and key together.
- * tests/pledge/test-tools.c runs these commands. */
+ * PLEDGE_FORMAT_MINISIGN gives pledge.txt, pledge.txt.minisig and pledge.pub, which
+ * minisign and signify both check; PLEDGE_FORMAT_SSHSIG gives pledge.txt,
+ * pledge.txt.sig and allowed_signers for ssh-keygen. The commands stand below, for
+ * messages and help; tests/pledge/test-tools.c runs them as they stand. */
 #pragma once
 
 #include "signatures.h"
@@ -26,6 +15,24 @@
 #define SAVED_PUBLIC_NAME "pledge.pub"
 #define SAVED_SSHSIG_NAME "pledge.txt.sig"
 #define SAVED_ALLOWED_NAME "allowed_signers"
+
+/* What a reader types in the folder of the files: exit status 0 if the signature is
+ * good. On Debian signify is called signify-openbsd (its `signify` is another program).
+ * The key file beside a record is a help to the tools and no more: */
+#define SAVED_MINISIGN_COMMAND "minisign -V -p pledge.pub -m pledge.txt"
+#define SAVED_SIGNIFY_COMMAND                                                          \
+  "signify -V -p pledge.pub -x pledge.txt.minisig -m pledge.txt"
+#define SAVED_SSHSIG_COMMAND                                                           \
+  "ssh-keygen -Y verify -f allowed_signers -I signer -n pledge-record@steadfast "      \
+  "-s pledge.txt.sig < pledge.txt"
+
+/* who swaps it together with the signature passes the check above. These print its key,
+ * which must be the `key` of the record. */
+#define SAVED_PUBLIC_KEY_COMMAND                                                       \
+  "sed -n 2p pledge.pub | base64 -d | tail -c 32 | od -An -v -tx1 | tr -d ' \\n'"
+#define SAVED_ALLOWED_KEY_COMMAND                                                      \
+  "cut -d ' ' -f 4 allowed_signers | base64 -d | tail -c 32 | od -An -v -tx1 "         \
+  "| tr -d ' \\n'"
 
 typedef enum
 {
