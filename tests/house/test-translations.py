@@ -13,7 +13,7 @@ from tap import Tap, made_tree
 root = sys.argv[1]
 
 MARKED = re.compile(r'\b(?:_|N_|C_|NC_|g_dngettext|ngettext) \(\s*"|\btranslatable="yes"')
-# The keywords of Meson's preset for GLib.
+# The keywords of Meson's preset for GLib. po/meson.build adds the keys of a campaign file.
 KEYWORDS = [
     '_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'g_dcgettext:2', 'g_dngettext:2,3',
     'g_dpgettext2:2c,3',
@@ -56,6 +56,7 @@ def unknown_languages(source):
 
 
 def campaign_keys(source):
+    """The keys of a campaign file that po/meson.build lists; none where there is none."""
     if not os.path.exists(os.path.join(source, 'po/meson.build')):
         return []
     return re.findall(r"'(\w+)'", KEYS.search(tree.text(source, 'po/meson.build')).group(1))
@@ -65,7 +66,7 @@ def template(source, folder, under):
     """Writes what there is to translate in the files below under into folder; returns
     the path of what it wrote."""
     path = os.path.join(folder, 'made.pot')
-    command = ['xgettext', '--from-code=UTF-8', '--force-po', '-o', path]
+    command = ['xgettext', '--from-code=UTF-8', '--force-po', '--no-wrap', '-o', path]
     command += [f'--keyword={keyword}' for keyword in KEYWORDS + campaign_keys(source)]
     command += [path for path in lines(source, 'po/POTFILES') if path.startswith(under)]
     subprocess.run(command, cwd=source, check=True, capture_output=True)
@@ -93,12 +94,32 @@ def incomplete(source, under):
             yield from complaints('msgcmp', os.path.join(source, path), wanted)
 
 
+def messages(template_text):
+    """The sentences of a template, spelled as in its source: each stands in quotes, in
+    one line or in several."""
+    found = re.findall(r'^msgid ((?:".*"\n)+)', template_text, re.MULTILINE)
+    return {message.replace('"\n"', '').strip().strip('"') for message in found}
+
+
+def lost(source):
+    """Sentences of a campaign file that gettext's tools do not see."""
+    keys = campaign_keys(source)
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = messages(tree.text('', template(source, folder, 'resources/')))
+    for path in tree.files(source, 'resources/campaigns/', '.in'):
+        for line in lines(source, path):
+            key, _, value = line.partition('=')
+            if key in keys and value not in wanted:
+                yield f'{path}: {key}={value}'
+
+
 tap = Tap()
 tap.check('each file with a marked sentence is listed', list(unlisted(root)))
 tap.check('the list is sorted', unsorted(root))
 tap.check('each language has its file', unknown_languages(root))
 tap.check('each translation is well formed', list(malformed(root)))
 tap.check('each translation is complete', list(incomplete(root, WHOLE)))
+tap.check("a campaign's sentences are offered", list(lost(root)))
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 with made_tree({
@@ -112,8 +133,18 @@ with made_tree({
     tap.control('sentences not listed', list(unlisted(wrong)), 'unlisted.c', 'gone.c')
     tap.control('a list out of order', unsorted(wrong), 'listed.c', 'gone.c')
     tap.control('a language without a file', unknown_languages(wrong), 'he')
+CAMPAIGN_KEYS = "campaign_keys = [\n  'Name', 'Text',\n]\n"
+CAMPAIGN = '[Campaign]\nName=One\nText=Two\\nlines\nSlug=one\n'
+with made_tree({
+    'po/meson.build': CAMPAIGN_KEYS,
+    'po/POTFILES': 'resources/campaigns/a.campaign.desktop.in\n',
+    'resources/campaigns/a.campaign.desktop.in': CAMPAIGN,
+    'resources/campaigns/b.campaign.in': CAMPAIGN.replace('One', 'Another'),
+}) as wrong:
+    tap.control('a campaign that is not listed', list(lost(wrong)), 'b.campaign.in: Name=')
 with made_tree({
     'app/cli/listed.c': 'printf (_ ("One %d"));\nputs (_ ("Two"));\nputs (_ ("Three"));\n',
+    'po/meson.build': CAMPAIGN_KEYS,
     'po/POTFILES': 'app/cli/listed.c\n',
     'po/ar.po': HEADER + '#, c-format\nmsgid "One %d"\nmsgstr "1 %s"\n\n#, fuzzy\n'
     'msgid "Two"\nmsgstr "2"\n',

@@ -32,17 +32,29 @@ def matches(source, pattern):
             yield f'{path}:{line}: {match.group().strip()}'
 
 
+def foreign_python(source):
+    """A `python3` found by the PATH may be another one, without what Debian's has."""
+    for path in tree.files(source, ends='.py'):
+        first = tree.text(source, path).split('\n', 1)[0]
+        if first.startswith('#!') and first != '#!/usr/bin/python3':
+            yield f'{path}: {first}'
+
+
 tap = Tap()
 tap.check("no path of anybody's machine", list(matches(root, OWN_PATH)))
 tap.check('nothing is marked as unfinished', list(matches(root, UNFINISHED)))
+tap.check("scripts run with Debian's Python", list(foreign_python(root)))
 
 own = '/'.join(['', 'home', 'her', 'steadfast'])
 with made_tree({
     'app/base/a.c': f'x\nconst char *path = "{own}";\n',
     'app/base/b.c': '/* TO' 'DO: later */ mkstemp ("aX' 'XXXXX");\n',
+    'app/embed.py': '#!/usr/bin/env python3\n',
+    'app/module.py': 'import os\n',
     'README.md': 'It is at https://example.org/home/her and /usr/lib.\n',
 }) as wrong:
     tap.control('a path', list(matches(wrong, OWN_PATH)), 'a.c:2')
     tap.control('an unfinished place', list(matches(wrong, UNFINISHED)), 'b.c:1')
+    tap.control('a python by the PATH', list(foreign_python(wrong)), 'embed.py')
 
 tap.finish()
