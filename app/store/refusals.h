@@ -54,8 +54,9 @@ typedef struct
   guint n_outcomes; /* at least 1 */
 } Refusal;
 
-void refusal_free (Refusal *refusal);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Refusal, refusal_free)
+/* Frees one; NULL is nothing. */
+void refusals_free (Refusal *refusal);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Refusal, refusals_free)
 
 typedef enum
 {

@@ -31,8 +31,9 @@ typedef struct
   Week counts; /* the week in whose periods the signer counts, that of the take */
 } Signer;
 
-void signer_free (Signer *signer);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Signer, signer_free)
+/* Frees one; NULL is nothing. */
+void signers_free (Signer *signer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Signer, signers_free)
 
 /* One record with its signatures. */
 typedef struct
@@ -42,8 +43,9 @@ typedef struct
   PledgeRecord record; /* what text says */
 } SignerRecord;
 
-void signer_record_free (SignerRecord *record);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignerRecord, signer_record_free)
+/* The same. */
+void signers_free_record (SignerRecord *record);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SignerRecord, signers_free_record)
 
 /* A signer's id: the first SIGNERS_ID_BYTES of the SHA-256 of the public key. */
 void signers_id (uint8_t id[SIGNERS_ID_BYTES],

@@ -167,23 +167,6 @@ sql_number (Store *store, GError **error, gint64 *number, gint64 fallback,
   return step != SQL_FAILED;
 }
 
-void
-sql_bind (SqlRows *rows, const char *types, ...)
-{
-  va_list list;
-  va_start (list, types);
-  bind_list (rows, types, list);
-  va_end (list);
-}
-
-gboolean
-sql_again (Store *store, SqlRows *rows, GError **error)
-{
-  SqlStep step = sql_step (store, rows, error);
-  sqlite3_reset (rows);
-  return step != SQL_FAILED;
-}
-
 gboolean
 sql_script (sqlite3 *db, const char *text, GError **error)
 {
@@ -206,4 +189,17 @@ sql_dup_blob (SqlRows *rows, int column)
 {
   const void *data = sqlite3_column_blob (rows, column);
   return g_bytes_new (data, (gsize)sqlite3_column_bytes (rows, column));
+}
+
+Secret *
+sql_dup_secret (SqlRows *rows, int column, gsize size, GError **error)
+{
+  const void *data = sql_blob (rows, column, size);
+  Secret *secret = data == NULL ? NULL : secret_new_copy (data, size);
+  if (data == NULL)
+    sql_refuse_damage (error);
+  else if (secret == NULL)
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_MEMORY,
+                         find_sentence (STORE_ERROR_MEMORY));
+  return secret;
 }

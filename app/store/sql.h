@@ -2,6 +2,7 @@
  * types, and every failure turned into a GError here and nowhere else. */
 #pragma once
 
+#include "secret.h"
 #include "store.h"
 
 /* A prepared statement that was started and not yet ended. */
@@ -44,13 +45,6 @@ gboolean sql_run (Store *store, GError **error, const char *text, const char *ty
 gboolean sql_number (Store *store, GError **error, gint64 *number, gint64 fallback,
                      const char *text, const char *types, ...);
 
-/* Binds anew to a statement that was started, for the next of many rows. */
-void sql_bind (SqlRows *rows, const char *types, ...);
-
-/* Runs a statement that gives no rows, bound by sql_bind(), and makes it ready for the
- * next. */
-gboolean sql_again (Store *store, SqlRows *rows, GError **error);
-
 /* Runs constant text of any number of statements, unprepared: the schema, pragmas. */
 gboolean sql_script (sqlite3 *db, const char *text, GError **error);
 
@@ -67,3 +61,8 @@ const void *sql_blob (SqlRows *rows, int column, gsize size);
 
 /* (transfer full): a column's blob of any size. */
 GBytes *sql_dup_blob (SqlRows *rows, int column);
+
+/* (transfer full): a column's blob of size bytes in guarded memory; NULL with error
+ * set.
+ */
+Secret *sql_dup_secret (SqlRows *rows, int column, gsize size, GError **error);
