@@ -5,22 +5,43 @@
 #include "bytes.h"
 #include "kdf.h"
 
-/* What `printf %s password | argon2 somesaltsomesalt -id -t 2 -m 16 -p 1 -l 32 -r`
- * prints: another implementation of RFC 9106. */
+static void
+assert_key (const uint8_t key[KDF_KEY_BYTES], const char *hex)
+{
+  char text[BYTES_HEX_SIZE (KDF_KEY_BYTES)];
+  bytes_to_hex (text, key, KDF_KEY_BYTES);
+  g_assert_cmpstr (text, ==, hex);
+}
+
+/* What `printf %s password | argon2 somesaltsomesalt -id -p 1 -l 32 -r` prints with
+ * `-t 2 -m 16` and with `-t 3 -m 12`: another implementation of RFC 9106. */
 static void
 test_known_answer (void)
 {
   const KdfCost cost = { .passes = 2, .memory = 64 << 20 };
-  uint8_t key[KDF_KEY_BYTES], expected[KDF_KEY_BYTES];
-  g_assert_cmpint (kdf_from_passphrase (key, "password", 8,
-                                        (const uint8_t *)"somesaltsomesalt", &cost),
-                   ==, 0);
-  g_assert_cmpint (
-      bytes_from_hex (
-          expected, sizeof expected,
-          "fc33b78139231d34b71626bd6245c1d72efa190ad605c3d8166a72adcedfa2c2"),
-      ==, 0);
-  g_assert_cmpmem (key, sizeof key, expected, sizeof expected);
+  const KdfCost smaller = { .passes = 3, .memory = 4 << 20 };
+  const uint8_t *salt = (const uint8_t *)"somesaltsomesalt";
+  uint8_t key[KDF_KEY_BYTES];
+  g_assert_cmpint (kdf_from_passphrase (key, "password", 8, salt, &cost), ==, 0);
+  assert_key (key, "fc33b78139231d34b71626bd6245c1d72efa190ad605c3d8166a72adcedfa2c2");
+  g_assert_cmpint (kdf_from_passphrase (key, "password", 8, salt, &smaller), ==, 0);
+  assert_key (key, "06fb80ed27de6ec202ddfe204b2eff122d6cebe86c11f68eb8264c6e5ff2fd28");
+}
+
+/* What Python's hashlib.blake2b gives for no data with the master key as key, the id
+ * (little-endian) as salt and the context as person: libsodium's crypto_kdf. */
+static void
+test_known_subkeys (void)
+{
+  uint8_t master[KDF_KEY_BYTES], key[KDF_KEY_BYTES];
+  for (size_t i = 0; i < sizeof master; i++)
+    master[i] = (uint8_t)i;
+  kdf_subkey (key, master, 0, "contexta");
+  assert_key (key, "cde53e8e1677d6a77d37728fa3929bc783044e3f486096a1f307da4a6b9fd064");
+  kdf_subkey (key, master, 1, "contexta");
+  assert_key (key, "e70cb6d1b4ce64cc7ea30e379ff3c912a44674fb7ea2e4b1cc46ab8bc87264a5");
+  kdf_subkey (key, master, UINT64_C (1) << 40, "contexta");
+  assert_key (key, "d1331e673e3beb18cda1a74d3638cf862186c81207f33fb9957c888fdabe0632");
 }
 
 static void
@@ -74,6 +95,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (base_init (), ==, 0);
   g_test_add_func ("/kdf/known-answer", test_known_answer);
+  g_test_add_func ("/kdf/known-subkeys", test_known_subkeys);
   g_test_add_func ("/kdf/inputs-matter", test_inputs_matter);
   g_test_add_func ("/kdf/no-memory", test_no_memory);
   g_test_add_func ("/kdf/classes-grow-dearer", test_classes_grow_dearer);
