@@ -215,8 +215,8 @@ Campaign *campaign_ref (const Campaign *campaign);
 void campaign_unref (Campaign *campaign);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Campaign, campaign_unref)
 
-/* The bytes it was parsed from, localised keys and comments included: what a store
- * keeps. */
+/* (transfer none): the bytes it was parsed from, localised keys and comments included:
+ * what a store keeps. */
 GBytes *campaign_bytes (const Campaign *campaign);
 
 /* BLAKE2b-256 of the canonical form, 64 lower-case hexadecimal digits. Equal for two

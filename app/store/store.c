@@ -32,7 +32,7 @@ make_store (sqlite3 *db, const RandomSource *random)
 static gboolean
 insert_campaign (Store *store, GError **error)
 {
-  g_autoptr (GBytes) file = campaign_bytes (store->campaign);
+  GBytes *file = campaign_bytes (store->campaign);
   gsize size;
   const void *data = g_bytes_get_data (file, &size);
   return sql_run (store, error,
