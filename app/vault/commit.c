@@ -1,0 +1,54 @@
+/* A commit: what the VFS calls when SQLite syncs the database. */
+#include "vault-inside.h"
+
+#include "outcome.h"
+
+/* The log is compacted when it is longer than twice the live pages and this. */
+#define SLACK_BYTES ((uint64_t)4 * VAULT_STEP_BYTES)
+
+/* One write and one sync, after the file has been marked as open. */
+static int
+append_commit (Vault *vault, uint32_t pages)
+{
+  Image *image = &vault->image;
+  image_sort_changed (image);
+  uint32_t count = image->changed_count;
+  while (count > 0 && image->changed[count - 1] > pages)
+    count--;
+  int error = mark_open (vault);
+  if (!error)
+    error = log_append (&vault->log, keys_peek (vault->keys), image, image->changed,
+                        count, pages);
+  if (!error)
+    error = vault->log.ops->sync (vault->log.file);
+  if (!error)
+    image_forget_changed (image, pages);
+  return error;
+}
+
+/* The commit is on the medium already, so that nothing which fails here fails it. */
+static void
+compact_if_due (Vault *vault, uint32_t pages)
+{
+  uint64_t length = vault->log.end - HEADER_BYTES;
+  uint64_t live = (uint64_t)pages * IMAGE_PAGE_BYTES;
+  if (length <= 2 * live + SLACK_BYTES || length < vault->compact_from)
+    return;
+  if (successor_write (vault, &vault->image, pages) != VAULT_OK)
+    vault->compact_from = length + length / 4;
+}
+
+int
+commit_pages (void *data, uint32_t pages)
+{
+  Vault *vault = data;
+  int error = append_commit (vault, pages);
+  if (error)
+    {
+      vault->problem = outcome_from_errno (error);
+      return outcome_to_sqlite (vault->problem);
+    }
+  vault->changed = true;
+  compact_if_due (vault, pages);
+  return SQLITE_OK;
+}

@@ -1,0 +1,62 @@
+/* The log: an open store file with its chain of frames, from the end of the header to
+ * the last commit. Appends commits, and reads them all again, telling a torn tail from
+ * damage. Knows nothing of SQLite, passphrases or file names. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "files.h"
+#include "header.h"
+#include "image.h"
+#include "keys.h"
+#include "vault.h"
+
+typedef struct
+{
+  const VaultFileOps *ops;
+  VaultFile *file; /* owned */
+  uint8_t file_id[FRAME_ID_BYTES];
+  uint64_t length; /* the file's; beyond end it holds noise */
+  uint64_t end; /* where the next frame goes */
+  uint64_t commit; /* the last commit's number */
+  uint8_t tag[SEAL_TAG_BYTES]; /* of its last body */
+} Log;
+
+/* An empty log in file, which it takes over. */
+void log_init (Log *log, const VaultFileOps *ops, VaultFile *file,
+               const uint8_t file_id[FRAME_ID_BYTES]);
+
+/* Closes the file and empties the log. An empty one is allowed. */
+void log_clear (Log *log);
+
+/**
+ * log_append:
+ * @numbers: (nullable): the count pages that changed, ascending, or NULL for pages 1 to
+ *   count
+ * @pages: length of the database
+ *
+ * Writes one commit and, if the file became longer, noise up to the next multiple of
+ * VAULT_STEP_BYTES. Syncs nothing.
+ *
+ * Returns: 0, or an errno value, after which the file must never be appended to again.
+ */
+int log_append (Log *log, const Keys *keys, const Image *image, const uint32_t *numbers,
+                uint32_t count, uint32_t pages);
+
+/* Noise from where the file ends to the next multiple of VAULT_STEP_BYTES, but not less
+ * than one. Returns as log_append(). */
+int log_fill (Log *log);
+
+/**
+ * log_replay:
+ * @log: an initialised log; on success it stands after the last whole commit
+ * @header: the file's
+ * @image: (out): an empty image, which becomes that commit's
+ * @torn: (out): whether bytes of a commit that was never acknowledged follow
+ *
+ * Returns: VAULT_OK, VAULT_DAMAGED (anything that no crash leaves behind),
+ * VAULT_IO and the other results of reading, VAULT_NO_MEMORY.
+ */
+VaultResult log_replay (Log *log, const Keys *keys, const Header *header, Image *image,
+                        bool *torn);

@@ -1,0 +1,67 @@
+/* Writing the header of the file in use: see vault-inside.h. */
+#include "vault-inside.h"
+
+#include <string.h>
+
+Header *
+mark_header (Vault *vault)
+{
+  return (Header *)secret_bytes (vault->header);
+}
+
+static int
+write_copy (Vault *vault, unsigned number)
+{
+  uint8_t copy[HEADER_COPY_BYTES];
+  header_seal (copy, number, mark_header (vault), keys_peek (vault->keys));
+  Log *log = &vault->log;
+  uint64_t offset = (uint64_t)number * HEADER_COPY_BYTES;
+  int error = log->ops->write (log->file, offset, copy, sizeof copy);
+  return error ? error : log->ops->sync (log->file);
+}
+
+int
+mark_write (Vault *vault)
+{
+  /* Never the only good copy first. */
+  unsigned first = vault->stale_copy == 1 ? 1 : 0;
+  mark_header (vault)->generation++;
+  int error = write_copy (vault, first);
+  if (!error)
+    error = write_copy (vault, 1 - first);
+  if (!error)
+    vault->stale_copy = -1;
+  return error;
+}
+
+int
+mark_open (Vault *vault)
+{
+  if (mark_header (vault)->state == HEADER_OPEN)
+    return 0;
+  mark_header (vault)->state = HEADER_OPEN;
+  return mark_write (vault);
+}
+
+int
+mark_clean (Vault *vault)
+{
+  Header *header = mark_header (vault);
+  header->state = HEADER_CLEAN;
+  header->commit = vault->log.commit;
+  memcpy (header->commit_tag, vault->log.tag, sizeof header->commit_tag);
+  header->length = vault->log.length;
+  header->closed = week_at (vault->clock.now (vault->clock.data));
+  return mark_write (vault);
+}
+
+int
+mark_mend (Vault *vault)
+{
+  if (vault->stale_copy < 0)
+    return 0;
+  int error = write_copy (vault, (unsigned)vault->stale_copy);
+  if (!error)
+    vault->stale_copy = -1;
+  return error;
+}
