@@ -2,7 +2,7 @@
 #include "frame.h"
 
 #include "bytes.h"
-#include "noise.h"
+#include "padding.h"
 
 #include <string.h>
 
@@ -73,7 +73,7 @@ frame_seal (uint8_t *frame, const FrameHead *head,
 
   size_t sealed = measure_sealed (head->body_size);
   memcpy (tag, frame + sealed - SEAL_TAG_BYTES, SEAL_TAG_BYTES);
-  noise_fill (frame + sealed, frame_size (head->body_size) - sealed);
+  padding_fill (frame + sealed, frame_size (head->body_size) - sealed);
 }
 
 int

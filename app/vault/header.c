@@ -2,7 +2,7 @@
 #include "header.h"
 
 #include "bytes.h"
-#include "noise.h"
+#include "padding.h"
 #include "random.h"
 #include "secret.h"
 
@@ -165,7 +165,7 @@ header_seal (uint8_t copy[HEADER_COPY_BYTES], unsigned number, const Header *hea
              const Keys *keys)
 {
   const HeaderPassphrase *passphrase = &header->passphrase[number];
-  noise_fill (copy, SLOTS_BYTES);
+  padding_fill (copy, SLOTS_BYTES);
   memcpy (copy, passphrase->salt, sizeof passphrase->salt);
   copy[SLOT_COST_OFFSET] = passphrase->cost;
   seal_slot (copy, SLOT_PASSPHRASE, keys->data, passphrase->wrap);

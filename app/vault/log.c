@@ -3,7 +3,7 @@
 #include "log.h"
 
 #include "body.h"
-#include "noise.h"
+#include "padding.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -85,7 +85,7 @@ log_fill (Log *log)
   uint8_t *noise = malloc (size ? size : 1);
   if (!noise)
     return ENOMEM;
-  noise_fill (noise, size);
+  padding_fill (noise, size);
   int error = size ? log->ops->write (log->file, from, noise, size) : 0;
   free (noise);
   if (!error)

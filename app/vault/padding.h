@@ -5,4 +5,4 @@
 
 /* size bytes at out that nobody can tell from sealed ones, by the cipher under a key
  * that is drawn for this call and forgotten. */
-void noise_fill (void *out, size_t size);
+void padding_fill (void *out, size_t size);

@@ -1,6 +1,6 @@
 /* Sealing zeros under a throwaway key is an order of magnitude quicker than asking the
  * system for every byte, and gives the same stuff that frames are made of. */
-#include "noise.h"
+#include "padding.h"
 
 #include "random.h"
 #include "seal.h"
@@ -13,7 +13,7 @@
 #define SMALL_BYTES 256
 
 void
-noise_fill (void *out, size_t size)
+padding_fill (void *out, size_t size)
 {
   if (size < SMALL_BYTES)
     {
