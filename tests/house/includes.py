@@ -65,6 +65,15 @@ def headers(root):
     return {path.split('/')[-1]: path for path in tree.files(root, 'app/', '.h')}
 
 
+def namesakes(root):
+    """Headers that share a file name, so that which is included depends on the folder."""
+    known = headers(root)
+    for path in tree.files(root, 'app/', '.h'):
+        other = known[path.split('/')[-1]]
+        if other != path:
+            yield f'{path} and {other} have one name'
+
+
 def edges(root, under='app/'):
     """Yields (path below under, path of a header of app/ that it includes)."""
     known = headers(root)

@@ -13,6 +13,7 @@ tap.check('a folder includes only from below', list(includes.upward(root)))
 tap.check('a test knows only its folder', list(includes.tested_from_elsewhere(root)))
 tap.check('libraries stay in their folders', list(includes.foreign(root)))
 tap.check('every included file is known', list(includes.unknown(root)))
+tap.check('no two headers have one name', list(includes.namesakes(root)))
 tap.check('no file includes itself by a way round', includes.file_loops(root))
 tap.check('no folder includes itself by a way round', includes.folder_loops(root))
 tap.check(
@@ -47,6 +48,9 @@ with made_tree({
     'app/tally/d.c': '#include "a.h"\n',
 }) as wrong:
     tap.control('a loop of files', includes.file_loops(wrong), 'a.h', 'b.h', 'c.h')
+
+with made_tree({'app/export/noise.h': '', 'app/vault/noise.h': ''}) as wrong:
+    tap.control('namesakes', list(includes.namesakes(wrong)), 'app/export/noise.h')
 
 with made_tree({
     'app/vault/vault.c': '#include <sodium.h>\n#include <glib.h>\n',
