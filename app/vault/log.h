@@ -1,6 +1,6 @@
 /* The log: an open store file with its chain of frames, from the end of the header to
- * the last commit. Appends commits, and reads them all again, telling a torn tail from
- * damage. Knows nothing of SQLite, passphrases or file names. */
+ * the last commit. Appends commits; replay.h reads them all again. Knows nothing of
+ * SQLite, passphrases or file names. */
 #pragma once
 
 #include <stdbool.h>
@@ -47,16 +47,3 @@ int log_append (Log *log, const Keys *keys, const Image *image, const uint32_t *
 /* Noise from where the file ends to the next multiple of VAULT_STEP_BYTES, but not less
  * than one. Returns as log_append(). */
 int log_fill (Log *log);
-
-/**
- * log_replay:
- * @log: an initialised log; on success it stands after the last whole commit
- * @header: the file's
- * @image: (out): an empty image, which becomes that commit's
- * @torn: (out): whether bytes of a commit that was never acknowledged follow
- *
- * Returns: VAULT_OK, VAULT_DAMAGED (anything that no crash leaves behind),
- * VAULT_IO and the other results of reading, VAULT_NO_MEMORY.
- */
-VaultResult log_replay (Log *log, const Keys *keys, const Header *header, Image *image,
-                        bool *torn);

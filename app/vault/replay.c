@@ -1,11 +1,11 @@
-/* Reading a log: see log_replay(). The chain says where it breaks off; what is found
+/* See replay.h. The chain says where it breaks off; what is found
  * behind that place says whether a crash can have done it.
  *
  * Let n be the last whole commit. Frames are written to a file once, in order, and
  * commit n + 2 is begun only when n + 1 is on the medium. So behind the break a crash
  * leaves frames of n + 1 alone, in any selection, or none. Any other frame that opens
  * there proves that something which was acknowledged is gone. */
-#include "log.h"
+#include "replay.h"
 
 #include "body.h"
 #include "outcome.h"
@@ -184,7 +184,7 @@ compare_with_header (const Replay *replay, bool *torn)
 }
 
 VaultResult
-log_replay (Log *log, const Keys *keys, const Header *header, Image *image, bool *torn)
+replay_log (Log *log, const Keys *keys, const Header *header, Image *image, bool *torn)
 {
   *torn = false;
   Replay replay = {

@@ -3,6 +3,7 @@
 #include "vault.h"
 
 #include "outcome.h"
+#include "replay.h"
 #include "vault-inside.h"
 
 #include <stdlib.h>
@@ -238,7 +239,7 @@ read_store (Vault *vault, const Credential *credential)
   vault->stale_copy = unlocked.stale_copy;
   log_init (&vault->log, vault->ops, file, mark_header (vault)->file_id);
   bool torn;
-  result = log_replay (&vault->log, keys_peek (vault->keys), mark_header (vault),
+  result = replay_log (&vault->log, keys_peek (vault->keys), mark_header (vault),
                        &vault->image, &torn);
   if (result == VAULT_OK)
     note_opening (vault, &unlocked, torn);
@@ -532,7 +533,7 @@ vault_check (Vault *vault)
   Image image = { 0 };
   bool torn;
   VaultResult result =
-      log_replay (&log, keys_peek (vault->keys), mark_header (vault), &image, &torn);
+      replay_log (&log, keys_peek (vault->keys), mark_header (vault), &image, &torn);
   if (result == VAULT_OK && vault->vfs.state == VFS_WORKING
       && (log.commit != vault->log.commit || !equals_image (&image, &vault->image)))
     result = VAULT_DAMAGED;
