@@ -207,8 +207,12 @@ formtext_parse_head (FormText *text, const char *data, size_t size,
   lines_next (&text->reader, &line);
   if (!lines_equal (line, first_line))
     return FORM_OTHER_KIND;
-  if (!lines_are_text (data, size, &text->reader.line))
-    return FORM_NOT_TEXT;
+  size_t bad;
+  if (!lines_are_text (data, size, &bad))
+    {
+      text->reader.line = bad;
+      return FORM_NOT_TEXT;
+    }
   if ((reason = parse_campaign (text, campaign)) != FORM_OK
       || (reason = parse_period (text, &period)) != FORM_OK
       || (reason = parse_noise (text, &noise)) != FORM_OK
