@@ -240,7 +240,7 @@ take_header (CsvReader *reader, GError **error)
 static gboolean
 take_row (CsvReader *reader, GError **error)
 {
-  const char *cells[CSV_READER_MAX_COLUMNS];
+  const char *cells[CSV_READER_MAX_COLUMNS + 1];
 
   if (reader->header == 0)
     return take_header (reader, error);
@@ -261,6 +261,7 @@ take_row (CsvReader *reader, GError **error)
     return TRUE;
   for (guint i = 0; i < reader->n_columns; i++)
     cells[i] = i < reader->n_cells ? reader->buffer + reader->starts[i] : "";
+  cells[reader->n_columns] = NULL;
   CsvReaderRow row = { reader->row_line, reader->n_cells, cells };
   reader->rows++;
   return reader->func (reader, &row, reader->data, error);

@@ -58,7 +58,8 @@ typedef struct
 {
   guint64 line; /* where it begins */
   guint n_cells; /* as many as the header has */
-  const char *const *cells; /* "" for a column of the list that the header leaves out */
+  /* One for each column asked for, "" where the header leaves it out; then NULL. */
+  const char *const *cells;
 } CsvReaderRow;
 
 typedef struct _CsvReader CsvReader;
