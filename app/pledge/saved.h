@@ -17,8 +17,8 @@
 #define SAVED_ALLOWED_NAME "allowed_signers"
 
 /* What a reader types in the folder of the files: exit status 0 if the signature is
- * good. On Debian signify is called signify-openbsd (its `signify` is another program).
- * The key file beside a record is a help to the tools and no more: */
+ * good. On Debian signify is called signify-openbsd (its `signify` is another
+ * program). */
 #define SAVED_MINISIGN_COMMAND "minisign -V -p pledge.pub -m pledge.txt"
 #define SAVED_SIGNIFY_COMMAND                                                          \
   "signify -V -p pledge.pub -x pledge.txt.minisig -m pledge.txt"
@@ -26,8 +26,9 @@
   "ssh-keygen -Y verify -f allowed_signers -I signer -n pledge-record@steadfast "      \
   "-s pledge.txt.sig < pledge.txt"
 
-/* who swaps it together with the signature passes the check above. These print its key,
- * which must be the `key` of the record. */
+/* A record that was signed with another key than it names passes the checks above if
+ * that other key lies beside it. These print the key file's key, which must be the
+ * `key` of the record; verify_signature() looks at no other. */
 #define SAVED_PUBLIC_KEY_COMMAND                                                       \
   "sed -n 2p pledge.pub | base64 -d | tail -c 32 | od -An -v -tx1 | tr -d ' \\n'"
 #define SAVED_ALLOWED_KEY_COMMAND                                                      \

@@ -7,28 +7,26 @@
  * Why one key may sign three kinds of byte strings
  * ------------------------------------------------
  * The key only ever signs, for a record R whose `key` it is:
+ * - raw: R itself, 292 to 421 bytes that begin with "pledge-record: v1";
+ * - global: raw's 64 bytes and SIGNATURES_TRUSTED_COMMENT, 80 bytes;
+ * - sshsig: "SSHSIG", the namespace, "sha512" and R's SHA-512, 115 bytes.
  *
- *   raw      R                                292 to 421 bytes, from "pledge-record:
- * v1" global   raw ‖ SIGNATURES_TRUSTED_COMMENT  80 bytes sshsig   "SSHSIG" … SHA-512
- * (R)            115 bytes
- *
- * Three sets of strings with no length in common: no string is in two of them, whatever
- * the record or the signature bytes are (asserted at compile time, and by a test). So a
- * signature of one kind cannot be shown as one of another kind, and each kind commits
+ * These are three sets of strings with no length in common: no string is in two of
+ * them, whatever the record or a signature is (asserted at compile time, and by a
+ * test). So a signature of one kind cannot be shown as one of another, and each commits
  * to one R: raw is R, sshsig holds its hash, and global begins with a signature over R.
  *
  * Nothing else is signed, so nothing else can be shown as signed:
- * - minisign's hashed form ("ED") signs a 64-byte hash: none of the three is 64 bytes.
- * - An SSH login signs a session id with its length first, an SSH certificate a string
- *   that begins with its own length: raw begins with "pledge-", sshsig with "SSHSIG",
- *   and read as lengths both exceed what such a message can hold; global begins with
- *   bytes that the key's holder alone could try to choose. TLS 1.3 begins with 64
- *   spaces. The key is in no agent and no certificate, so nobody asks it to.
- * - The namespace `pledge-record@steadfast` keeps the SSH form from passing for a
- * signed commit, file or mail.
- * - Who takes the 80 or the 115 bytes for a file holds one that the key did sign as
- *   such. It says nothing: it is no record, and verify.h and the campaign's readers ask
- *   for a record first.
+ * - minisign's hashed form ("ED") and the key exchange of an SSH server sign a bare
+ *   hash of at most 64 bytes. All of ours are longer.
+ * - An SSH login signs a session id after its length, an SSH certificate the name of
+ *   its type after its length. raw begins with "pledge-", sshsig with "SSHSIG": read
+ *   as a length, more than a thousand million bytes. global begins with the first half
+ *   of a signature, which nobody can steer without the key. TLS 1.3 begins with 64
+ *   spaces. And the key is in no agent, server or certificate that could be asked.
+ * - The namespace keeps the SSH form from passing for a signed commit, file or mail.
+ * - Who takes the 80 or the 115 bytes for a file has one that the key did sign. It says
+ *   nothing: it is no record, and a record is what verify.h asks for first.
  *
  * RFC 8032's nonce is a hash of key and message: three signatures by one key cost no
  * more secrecy than one, and no generator is used that could fail.

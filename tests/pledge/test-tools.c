@@ -70,9 +70,9 @@ write_golden (const char *name)
 static char *
 adapt_command (const char *command)
 {
-  if (g_str_has_prefix (command, "signify ")
-      && g_find_program_in_path ("signify-openbsd") != NULL)
-    return g_strconcat ("signify-openbsd", strchr (command, ' '), NULL);
+  g_autofree char *debian = g_find_program_in_path ("signify-openbsd");
+  if (debian != NULL && g_str_has_prefix (command, "signify "))
+    return g_strconcat (debian, strchr (command, ' '), NULL);
   return g_strdup (command);
 }
 
