@@ -12,10 +12,6 @@
 
 #define NOT_TRASHED                                                                    \
   " AND refusal NOT IN (SELECT id FROM refusal WHERE trashed IS NOT NULL)"
-#define PERSONAL_WEEKS                                                                 \
-  "SELECT counts FROM refusal WHERE campaign = ?1 AND trashed IS NULL"                 \
-  " UNION SELECT counts FROM outcome WHERE campaign = ?1" NOT_TRASHED
-
 /* The numbers in a statement's first column. */
 static GArray *
 read_numbers (Store *store, const char *text, GError **error)
@@ -32,13 +28,15 @@ read_numbers (Store *store, const char *text, GError **error)
 }
 
 GArray *
-closing_weeks (Store *store, ClosingKind kind, GError **error)
+closing_weeks (Store *store, GError **error)
 {
-  const char *text = kind == CLOSING_PERSONAL ? PERSONAL_WEEKS
-                                              : PERSONAL_WEEKS
-                         " UNION SELECT counts FROM record WHERE campaign = ?1"
-                         " UNION SELECT counts FROM sheet WHERE campaign = ?1";
-  g_autoptr (GArray) list = read_numbers (store, text, error);
+  g_autoptr (GArray) list =
+      read_numbers (store,
+                    "SELECT counts FROM refusal WHERE campaign = ?1 AND trashed IS NULL"
+                    " UNION SELECT counts FROM outcome WHERE campaign = ?1" NOT_TRASHED
+                    " UNION SELECT counts FROM record WHERE campaign = ?1"
+                    " UNION SELECT counts FROM sheet WHERE campaign = ?1",
+                    error);
   for (guint i = 0; list != NULL && i < list->len; i++)
     if (!week_is_valid (g_array_index (list, Week, i)))
       {
@@ -89,8 +87,7 @@ closing_check (Store *store, Period period, GError **error)
       return FALSE;
     }
   g_autoptr (Counts) closed = counts_new (store, error);
-  g_autoptr (GArray) weeks =
-      closed == NULL ? NULL : closing_weeks (store, CLOSING_ENTRIES, error);
+  g_autoptr (GArray) weeks = closed == NULL ? NULL : closing_weeks (store, error);
   if (weeks == NULL)
     return FALSE;
   if (counts_is_closed (closed, period))
@@ -158,7 +155,7 @@ closing_carry (Store *store, Period period, GError **error)
 
 /* Whether no question is left that the persons of a year could answer: the year is
  * closed (or over, where nothing is asked about years), and so is every shorter period
- * of it in which something of theirs counts. */
+ * of it in which an entry counts. Nothing new can count in such a year. */
 static gboolean
 is_spent (Store *store, const Counts *closed, const GArray *weeks, int year, Week now)
 {
@@ -183,8 +180,7 @@ gboolean
 closing_wipe (Store *store, Week now, GError **error)
 {
   g_autoptr (Counts) closed = counts_new (store, error);
-  g_autoptr (GArray) weeks =
-      closed == NULL ? NULL : closing_weeks (store, CLOSING_PERSONAL, error);
+  g_autoptr (GArray) weeks = closed == NULL ? NULL : closing_weeks (store, error);
   g_autoptr (GArray) years =
       weeks == NULL ? NULL : closing_years (store, CLOSING_NOT_WIPED, error);
   if (years == NULL)

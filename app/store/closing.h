@@ -3,15 +3,9 @@
 
 #include "ledger.h"
 
-typedef enum
-{
-  CLOSING_ENTRIES, /* every entry that counts */
-  CLOSING_PERSONAL, /* refusals and outcomes that count: those which have a person */
-} ClosingKind;
-
 /* (transfer full) (element-type Week): the weeks in which entries count, without those
  * in the trash; NULL with error set. */
-GArray *closing_weeks (Store *store, ClosingKind kind, GError **error);
+GArray *closing_weeks (Store *store, GError **error);
 
 typedef enum
 {

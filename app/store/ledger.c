@@ -48,8 +48,7 @@ GArray *
 ledger_periods (Store *store, Week now, GError **error)
 {
   g_autoptr (Counts) closed = counts_new (store, error);
-  g_autoptr (GArray) weeks =
-      closed == NULL ? NULL : closing_weeks (store, CLOSING_ENTRIES, error);
+  g_autoptr (GArray) weeks = closed == NULL ? NULL : closing_weeks (store, error);
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (LedgerPeriod));
   if (weeks == NULL || !append_closed (store, list, closed, now, error))
     return NULL;

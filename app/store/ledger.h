@@ -72,8 +72,9 @@ gboolean ledger_check (Store *store, Period period, Week now, GError **error);
  * @exponent: what it cost, in units of 1 / scale
  *
  * Closes a period: writes the ledger's row, marks what was counted, and wipes the
- * persons of the year if it, and every shorter period of it in which a refusal or an
- * outcome counts, is now closed. To be used as
+ * persons of the year if it, and every shorter period of it in which an entry counts,
+ * is now closed (where the campaign asks nothing about years: if it is over). To be
+ * used as
  *
  *   store_begin → ledger_check → bridge_tally → (the release is made) → ledger_close →
  *   store_commit
