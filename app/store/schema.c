@@ -123,15 +123,6 @@ static const char tables[] =
     ") STRICT, WITHOUT ROWID;\n";
 
 gboolean
-schema_prepare (sqlite3 *db, GError **error)
-{
-  return sql_script (db,
-                     "PRAGMA foreign_keys = ON;"
-                     "PRAGMA secure_delete = ON;",
-                     error);
-}
-
-gboolean
 schema_create (sqlite3 *db, GError **error)
 {
   g_autofree char *versions =
@@ -151,6 +142,19 @@ read_pragma (sqlite3 *db, const char *text)
     number = sqlite3_column_int64 (statement, 0);
   sqlite3_finalize (statement);
   return number;
+}
+
+/* A vault's connection has both on already, and refuses to be told. */
+gboolean
+schema_prepare (sqlite3 *db, GError **error)
+{
+  if (read_pragma (db, "PRAGMA foreign_keys") == 1
+      && read_pragma (db, "PRAGMA secure_delete") == 1)
+    return TRUE;
+  return sql_script (db,
+                     "PRAGMA foreign_keys = ON;"
+                     "PRAGMA secure_delete = ON;",
+                     error);
 }
 
 gboolean
