@@ -1,0 +1,39 @@
+/* What the files of this folder share. */
+#pragma once
+
+#include "session.h"
+
+struct _Session
+{
+  char *path;
+  Vault *vault;
+  Store *store; /* NULL after a failed reopening */
+  const Clock *clock;
+  const RandomSource *random;
+};
+
+/* Begins a change. A vault that failed is opened again first, so that one full disk
+ * does not end the session. */
+gboolean session_begin (Session *session, GError **error);
+
+/**
+ * session_finish:
+ * @done: whether what came since session_begin() succeeded
+ *
+ * Commits where done, else rolls back. error, if set already, is given this folder's
+ * domain; where the disk was the reason, it says so.
+ *
+ * Returns: TRUE if done and committed
+ */
+gboolean session_finish (Session *session, gboolean done, GError **error);
+
+/* Gives error this folder's domain, and returns whether there is none: what functions
+ * that only read end with. */
+gboolean session_read (Session *session, gboolean done, GError **error);
+
+/* Writes the file anew in key order, if it can be done now; if not, closing does it. */
+void session_rebuild (Session *session);
+
+/* FALSE with error set unless week has begun. what: NULL, or 0 weeks are the present.
+ */
+gboolean session_resolve_week (Session *session, Week *week, GError **error);

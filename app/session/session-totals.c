@@ -1,0 +1,115 @@
+/* See session-totals.h. */
+#include "config.h"
+
+#include "session-totals.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "session-private.h"
+
+GArray *
+session_totals_periods (Session *session, GError **error)
+{
+  GArray *periods = ledger_periods (session->store, session_week (session), error);
+  session_read (session, periods != NULL, error);
+  return periods;
+}
+
+Tally *
+session_totals_tally (Session *session, Period period, GError **error)
+{
+  Tally *tally = bridge_tally (session->store, period, error);
+  session_read (session, tally != NULL, error);
+  return tally;
+}
+
+gboolean
+session_totals_can_close (Session *session, Period period, GError **error)
+{
+  return session_read (
+      session, ledger_check (session->store, period, session_week (session), error),
+      error);
+}
+
+/* Within a transaction: from rows to the ledger's row. */
+static Release *
+count_and_draw (Session *session, Period period, GError **error)
+{
+  Week now = session_week (session);
+  if (!ledger_check (session->store, period, now, error))
+    return NULL;
+  g_autoptr (Tally) tally = bridge_tally (session->store, period, error);
+  if (tally == NULL)
+    return NULL;
+  NoiseSource noise = { .fill = session->random->fill, .data = session->random->data };
+  g_autoptr (Release) release = NULL;
+  if (!release_make (tally, &noise, &release, error))
+    return NULL;
+  gsize size;
+  char *printed = release_print (release, &size);
+  g_autoptr (GBytes) text = g_bytes_new_take (printed, size);
+  if (!ledger_close (session->store, period, text, form_exponent (release->form),
+                     release->form->rule.scale, now, error))
+    return NULL;
+  return g_steal_pointer (&release);
+}
+
+Release *
+session_totals_close (Session *session, Period period, GError **error)
+{
+  if (!session_begin (session, error))
+    return NULL;
+  g_autoptr (Release) release = count_and_draw (session, period, error);
+  if (!session_finish (session, release != NULL, error))
+    return NULL;
+  session_rebuild (session);
+  return g_steal_pointer (&release);
+}
+
+GPtrArray *
+session_totals_ledger (Session *session, GError **error)
+{
+  GPtrArray *rows = ledger_list (session->store, error);
+  session_read (session, rows != NULL, error);
+  return rows;
+}
+
+static Release *
+parse (GBytes *text, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (text, &size);
+  return release_parse (data, size, error);
+}
+
+Release *
+session_totals_release (Session *session, Period period, GError **error)
+{
+  g_autoptr (LedgerRow) row = ledger_get (session->store, period, error);
+  Release *release = row != NULL ? parse (row->release, error) : NULL;
+  session_read (session, release != NULL, error);
+  return release;
+}
+
+gboolean
+session_totals_verify (Session *session, GBytes *text, GError **error)
+{
+  g_autoptr (Release) release = parse (text, error);
+  if (release == NULL)
+    {
+      session_error_adopt (error);
+      return FALSE;
+    }
+  g_autoptr (LedgerRow) row = ledger_get (session->store, release->form->period, error);
+  if (!session_read (session, row != NULL, error))
+    return FALSE;
+  if (g_bytes_equal (row->release, text))
+    return TRUE;
+  char period[PERIOD_TEXT_BYTES];
+  period_print (period, release->form->period);
+  g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+               _ ("This is not the release that was made of %s: the ledger holds "
+                  "another one."),
+               period);
+  return FALSE;
+}

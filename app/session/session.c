@@ -1,0 +1,338 @@
+/* See session.h. */
+#include "config.h"
+
+#include "session-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "refusals.h"
+
+char *
+session_dup_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "steadfast", "steadfast.store",
+                           NULL);
+}
+
+static Session *
+new_session (const char *path, Vault *vault, const SessionEnv *env)
+{
+  Session *session = g_new0 (Session, 1);
+  session->path = g_strdup (path);
+  session->vault = vault;
+  session->clock =
+      env != NULL && env->vault.clock != NULL ? env->vault.clock : &clock_system;
+  session->random = env != NULL && env->random != NULL ? env->random : &random_system;
+  return session;
+}
+
+static const VaultEnv *
+vault_env (const SessionEnv *env)
+{
+  return env != NULL ? &env->vault : NULL;
+}
+
+static gboolean
+check_passphrase (const Secret *passphrase, GError **error)
+{
+  if (secret_size (passphrase) > 0)
+    return TRUE;
+  g_set_error_literal (
+      error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+      _ ("An empty passphrase protects nothing. Choose a longer one."));
+  return FALSE;
+}
+
+/* Removes a store whose making did not come to its end: nothing is in it. */
+static void
+remove_unfinished (const char *path, const SessionEnv *env)
+{
+  const VaultFiles *files =
+      env != NULL && env->vault.files != NULL ? env->vault.files : &files_disk;
+  files->ops->remove (files->data, path);
+}
+
+static Session *
+fill_new_vault (const char *path, Vault *vault, Campaign *campaign,
+                const SessionEnv *env, GError **error)
+{
+  Session *session = new_session (path, vault, env);
+  session->store =
+      store_create (vault_database (vault), campaign, session->random, error);
+  if (session->store != NULL)
+    return session;
+  session_error_adopt (error);
+  session_free (session);
+  remove_unfinished (path, env);
+  return NULL;
+}
+
+Session *
+session_create (const char *path, GBytes *campaign_file, const Secret *passphrase,
+                KdfClass cost, const SessionEnv *env, Secret **recovery_key,
+                GError **error)
+{
+  *recovery_key = NULL;
+  if (!check_passphrase (passphrase, error))
+    return NULL;
+  g_autoptr (GBytes) bytes = campaign_file != NULL
+                                 ? g_bytes_ref (campaign_file)
+                                 : campaign_builtin (campaign_builtin_slugs ()[0]);
+  g_autoptr (Campaign) campaign = campaign_parse (bytes, error);
+  if (campaign == NULL)
+    {
+      session_error_adopt (error);
+      return NULL;
+    }
+  Vault *vault = NULL;
+  Secret *key = NULL;
+  VaultResult result =
+      vault_create (&vault, path, passphrase, cost, &key, vault_env (env));
+  if (result != VAULT_OK)
+    {
+      if (result == VAULT_MISSING)
+        g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                     _ ("The folder for “%s” does not exist. Make it first."), path);
+      else
+        session_error_set_vault (error, result, path);
+      return NULL;
+    }
+  Session *session = fill_new_vault (path, vault, campaign, env, error);
+  if (session != NULL)
+    *recovery_key = recovery_print (key);
+  secret_free (key);
+  return session;
+}
+
+static gboolean
+empty_trash (Session *session, GError **error)
+{
+  if (!session_begin (session, error))
+    return FALSE;
+  gboolean done =
+      refusals_empty_trash (session->store, session_week (session), NULL, error);
+  return session_finish (session, done, error);
+}
+
+static Session *
+open_vault (const char *path, Vault *vault, const SessionEnv *env, GError **error)
+{
+  g_autoptr (Session) session = new_session (path, vault, env);
+  session->store = store_open (vault_database (vault), session->random, error);
+  if (!session_read (session, session->store != NULL, error))
+    return NULL;
+  /* A store that cannot be written keeps its trash a little longer. */
+  if (vault_state (vault) == VAULT_WORKING && !empty_trash (session, error))
+    return NULL;
+  return g_steal_pointer (&session);
+}
+
+Session *
+session_open (const char *path, const Secret *passphrase, const SessionEnv *env,
+              GError **error)
+{
+  Vault *vault = NULL;
+  VaultResult result = vault_open (&vault, path, passphrase, vault_env (env));
+  if (result == VAULT_OK)
+    return open_vault (path, vault, env, error);
+  session_error_set_vault (error, result, path);
+  return NULL;
+}
+
+static char *
+describe_recovery_problem (RecoveryProblem problem, int group)
+{
+  switch (problem)
+    {
+    case RECOVERY_WRONG_LETTER:
+      return g_strdup_printf (
+          _ ("Group %d of the recovery key holds a character that no "
+             "recovery key has. Check that group."),
+          group);
+    case RECOVERY_WRONG_GROUP:
+      return g_strdup_printf (
+          _ ("Group %d of the recovery key is mistyped. Check that group."), group);
+    case RECOVERY_WRONG_LENGTH:
+      return g_strdup_printf (_ ("A recovery key has %d groups of %d characters. Type "
+                                 "all of them."),
+                              RECOVERY_GROUPS, RECOVERY_GROUP_CHARACTERS);
+    case RECOVERY_WRONG_WHOLE:
+      return g_strdup (_ ("The recovery key is mistyped somewhere. Check each group "
+                          "against your copy."));
+    case RECOVERY_NO_MEMORY:
+    case RECOVERY_OK:
+    default:
+      return g_strdup (_ ("There is not enough memory for the recovery key."));
+    }
+}
+
+Session *
+session_open_with_recovery (const char *path, const Secret *recovery_text,
+                            const SessionEnv *env, GError **error)
+{
+  Secret *key = NULL;
+  int group = 0;
+  RecoveryProblem problem =
+      recovery_parse (&key, (const char *)secret_peek (recovery_text),
+                      secret_size (recovery_text), &group);
+  if (problem != RECOVERY_OK)
+    {
+      g_autofree char *message = describe_recovery_problem (problem, group);
+      g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED, message);
+      return NULL;
+    }
+  Vault *vault = NULL;
+  VaultResult result = vault_open_with_recovery (&vault, path, key, vault_env (env));
+  secret_free (key);
+  if (result == VAULT_OK)
+    return open_vault (path, vault, env, error);
+  session_error_set_vault (error, result, path);
+  return NULL;
+}
+
+static void
+release (Session *session)
+{
+  store_close (session->store);
+  g_free (session->path);
+  g_free (session);
+}
+
+gboolean
+session_close (Session *session, GError **error)
+{
+  if (session == NULL)
+    return TRUE;
+  g_autofree char *path = g_strdup (session->path);
+  Vault *vault = session->vault;
+  release (session);
+  VaultResult result = vault_close (vault);
+  return result == VAULT_OK || session_error_set_vault (error, result, path);
+}
+
+void
+session_free (Session *session)
+{
+  if (session == NULL)
+    return;
+  Vault *vault = session->vault;
+  release (session);
+  vault_abandon (vault);
+}
+
+const Campaign *
+session_campaign (const Session *session)
+{
+  return store_campaign (session->store);
+}
+
+const VaultOpening *
+session_opening (const Session *session)
+{
+  return vault_opening (session->vault);
+}
+
+Week
+session_week (const Session *session)
+{
+  return week_at (session->clock->now (session->clock->data));
+}
+
+gboolean
+session_set_passphrase (Session *session, const Secret *passphrase, GError **error)
+{
+  if (!check_passphrase (passphrase, error))
+    return FALSE;
+  VaultResult result = vault_set_passphrase (session->vault, passphrase,
+                                             vault_opening (session->vault)->cost);
+  return result == VAULT_OK || session_error_set_vault (error, result, session->path);
+}
+
+gboolean
+session_numbers (Session *session, StoreNumbers *numbers, gboolean *shared,
+                 GError **error)
+{
+  return session_read (session,
+                       store_numbers (session->store, numbers, error)
+                           && store_is_shared (session->store, shared, error),
+                       error);
+}
+
+gboolean
+session_check (Session *session, GError **error)
+{
+  VaultResult result = vault_check (session->vault);
+  if (result != VAULT_OK)
+    return session_error_set_vault (error, result, session->path);
+  return session_read (session, store_check (session->store, error), error);
+}
+
+static gboolean
+reopen (Session *session, GError **error)
+{
+  g_clear_pointer (&session->store, store_close);
+  VaultResult result = vault_reopen (session->vault);
+  if (result != VAULT_OK)
+    return session_error_set_vault (error, result, session->path);
+  session->store = store_open (vault_database (session->vault), session->random, error);
+  return session_read (session, session->store != NULL, error);
+}
+
+gboolean
+session_begin (Session *session, GError **error)
+{
+  if (vault_state (session->vault) == VAULT_FAILED && !reopen (session, error))
+    return FALSE;
+  if (vault_state (session->vault) == VAULT_READING)
+    return session_error_set_vault (error, vault_problem (session->vault),
+                                    session->path);
+  return session_read (session, store_begin (session->store, error), error);
+}
+
+gboolean
+session_read (Session *session, gboolean done, GError **error)
+{
+  if (done)
+    return TRUE;
+  VaultResult problem = vault_problem (session->vault);
+  if (problem != VAULT_OK && vault_state (session->vault) == VAULT_FAILED)
+    {
+      g_clear_error (error);
+      return session_error_set_vault (error, problem, session->path);
+    }
+  session_error_adopt (error);
+  return FALSE;
+}
+
+gboolean
+session_finish (Session *session, gboolean done, GError **error)
+{
+  if (done)
+    done = store_commit (session->store, error);
+  else if (session->store != NULL)
+    store_rollback (session->store);
+  return session_read (session, done, error);
+}
+
+void
+session_rebuild (Session *session)
+{
+  vault_rebuild (session->vault);
+}
+
+gboolean
+session_resolve_week (Session *session, Week *week, GError **error)
+{
+  Week now = session_week (session);
+  if (*week == 0)
+    *week = now;
+  if (*week <= now)
+    return TRUE;
+  char text[WEEK_TEXT_BYTES];
+  week_print (text, *week);
+  g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+               _ ("The week %s has not begun yet. Choose this week or an earlier one."),
+               text);
+  return FALSE;
+}
