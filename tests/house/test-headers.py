@@ -25,9 +25,17 @@ def library_flags(folder):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
 
 
+def reached(folder):
+    """The folder, those whose headers it may include, and those that these include."""
+    folders = [folder]
+    for known in folders:
+        folders += [f for f in includes.BELOW.get(known, []) if f not in folders]
+    return folders
+
+
 def search_path(source, folder):
-    """The folder itself, those below it, and the one that holds config.h."""
-    folders = [folder, *includes.BELOW.get(folder, [])]
+    """What the folder reaches, and the one that holds config.h."""
+    folders = reached(folder)
     return [f'-I{os.path.join(source, "app", f)}' for f in folders] + [f'-I{build}/app']
 
 

@@ -1,0 +1,102 @@
+/* See cli.h. */
+#include "config.h"
+
+#include "cli.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdio.h>
+
+#include "base.h"
+#include "input.h"
+#include "run.h"
+
+static ExitCode
+exit_code_of (const GError *error)
+{
+  if (error->domain == OPTIONS_ERROR
+      || g_error_matches (error, INPUT_ERROR, INPUT_ERROR_USAGE))
+    return EXIT_USAGE;
+  if (error->domain != SESSION_ERROR)
+    return EXIT_REFUSED;
+  switch ((SessionError)error->code)
+    {
+    case SESSION_ERROR_MALFORMED:
+      return EXIT_USAGE;
+    case SESSION_ERROR_WRONG_KEY:
+      return EXIT_WRONG_KEY;
+    case SESSION_ERROR_DAMAGED:
+      return EXIT_DAMAGED;
+    case SESSION_ERROR_IN_USE:
+      return EXIT_IN_USE;
+    case SESSION_ERROR_REFUSED:
+    default:
+      return EXIT_REFUSED;
+    }
+}
+
+static ExitCode
+report (const GError *error)
+{
+  g_printerr ("steadfast-cli: %s\n", error->message);
+  return exit_code_of (error);
+}
+
+/* What was printed must have arrived: a full disk behind standard output is a failure
+ * too. */
+static gboolean
+flush_output (GError **error)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+  g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+               _ ("Standard output cannot be written: %s."), g_strerror (errno));
+  return FALSE;
+}
+
+static ExitCode
+run_command (const Command *command, const Options *options)
+{
+  Run run = { .command = command, .options = options };
+  g_autoptr (GError) error = NULL;
+  gboolean done = command->function (&run, &error);
+  /* A failed command closes its store as well: what was acknowledged before counts. */
+  Session *session = g_steal_pointer (&run.session);
+  if (session != NULL && !session_close (session, done ? &error : NULL))
+    done = FALSE;
+  if (done && flush_output (&error))
+    return EXIT_DONE;
+  return error != NULL ? report (error) : EXIT_REFUSED;
+}
+
+int
+cli_main (char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_autoptr (GError) error = NULL;
+  if (base_init () != 0)
+    {
+      g_printerr (
+          "steadfast-cli: %s\n",
+          _ ("This system offers no random numbers; nothing can be kept safe."));
+      return EXIT_REFUSED;
+    }
+  Options options;
+  const Command *command;
+  g_autofree char *help = NULL;
+  ExitCode code;
+  if (!options_parse (&options, argv, &command, &help, &error))
+    code = report (error);
+  else if (help != NULL)
+    {
+      g_print ("%s", help);
+      code = EXIT_DONE;
+    }
+  else
+    code = run_command (command, &options);
+  options_clear (&options);
+  return (int)code;
+}

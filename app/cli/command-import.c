@@ -1,0 +1,91 @@
+/* pledge import, refusal import. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "command.h"
+#include "input.h"
+#include "run.h"
+#include "session-import.h"
+
+static void
+print_import_json (const Run *run, const SessionImport *import)
+{
+  Json *json = json_new ();
+  json_object (json, NULL);
+  json_integer (json, "rows", (gint64)import->rows);
+  json_boolean (json, "dry_run", run->options->dry_run);
+  json_array (json, "errors");
+  for (guint i = 0; i < import->problems->len; i++)
+    {
+      const SessionImportProblem *problem =
+          &g_array_index (import->problems, SessionImportProblem, i);
+      json_object (json, NULL);
+      json_integer (json, "line", (gint64)problem->line);
+      json_integer (json, "column", (gint64)problem->column);
+      json_string (json, "reason", problem->message);
+      json_end (json);
+    }
+  json_end (json);
+  json_end (json);
+  run_print_json (json);
+}
+
+/* One line a bad row, before the one line that says that nothing was imported. */
+static void
+print_problems (const SessionImport *import)
+{
+  for (guint i = 0; i < import->problems->len; i++)
+    g_printerr ("%s\n",
+                g_array_index (import->problems, SessionImportProblem, i).message);
+}
+
+static gboolean
+finish (const Run *run, const SessionImport *import, gboolean done)
+{
+  if (run->options->json)
+    print_import_json (run, import);
+  else if (!done)
+    print_problems (import);
+  else if (run->options->dry_run)
+    g_print (ngettext ("%" G_GUINT64_FORMAT " row is good; nothing was changed.\n",
+                       "%" G_GUINT64_FORMAT " rows are good; nothing was changed.\n",
+                       import->rows),
+             import->rows);
+  else
+    g_print (ngettext ("%" G_GUINT64_FORMAT " row was imported.\n",
+                       "%" G_GUINT64_FORMAT " rows were imported.\n", import->rows),
+             import->rows);
+  return done;
+}
+
+static SessionImportFlags
+flags_of (const Options *options)
+{
+  return (options->dry_run ? SESSION_IMPORT_DRY_RUN : SESSION_IMPORT_DEFAULT)
+         | (options->more ? SESSION_IMPORT_MORE : SESSION_IMPORT_DEFAULT);
+}
+
+gboolean
+command_refusal_import (Run *run, GError **error)
+{
+  g_autoptr (GBytes) csv = input_read (run->options->arguments[0], error);
+  if (csv == NULL || !run_open (run, error))
+    return FALSE;
+  g_auto (SessionImport) import = { 0 };
+  gboolean done = session_import_refusals (run->session, csv, flags_of (run->options),
+                                           &import, NULL, NULL, error);
+  return finish (run, &import, done);
+}
+
+gboolean
+command_pledge_import (Run *run, GError **error)
+{
+  g_autoptr (GBytes) csv = input_read (run->options->arguments[0], error);
+  if (csv == NULL || !run_open (run, error))
+    return FALSE;
+  g_auto (SessionImport) import = { 0 };
+  gboolean done = session_import_signers (run->session, csv, flags_of (run->options),
+                                          &import, error);
+  return finish (run, &import, done);
+}

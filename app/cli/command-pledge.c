@@ -1,0 +1,369 @@
+/* pledge take, change, withdraw, list, show, destroy-key, save, verify. */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "bytes.h"
+#include "command.h"
+#include "input.h"
+#include "run.h"
+#include "session-parse.h"
+#include "session-pledge.h"
+#include "verify.h"
+
+static void
+print_id (const Run *run, const uint8_t id[SIGNERS_ID_BYTES])
+{
+  char text[SIGNERS_ID_TEXT_BYTES];
+  bytes_to_hex (text, id, SIGNERS_ID_BYTES);
+  if (!run->options->json)
+    {
+      g_print ("%s\n", text);
+      return;
+    }
+  Json *json = json_new ();
+  json_object (json, NULL);
+  json_string (json, "id", text);
+  json_end (json);
+  run_print_json (json);
+}
+
+gboolean
+command_pledge_take (Run *run, GError **error)
+{
+  const Options *options = run->options;
+  Week week = 0;
+  guint tier, role = 0;
+  uint8_t id[SIGNERS_ID_BYTES];
+  if ((options->week != NULL && !session_parse_week (options->week, &week, error))
+      || !run_open (run, error))
+    return FALSE;
+  const Campaign *campaign = session_campaign (run->session);
+  if (!session_parse_tier (campaign, options->tier, &tier, error)
+      || (options->role != NULL
+          && !session_parse_item (campaign, CAMPAIGN_ROLES, options->role, &role,
+                                  error)))
+    return FALSE;
+  if (!session_pledge_take (run->session, tier, options->role != NULL ? (int)role : -1,
+                            week, options->new_person ? SIGNER_OTHER : SIGNER_OWNER, id,
+                            error))
+    return FALSE;
+  print_id (run, id);
+  return TRUE;
+}
+
+/* Opens the store and finds the signer that argument at names, or the owner. */
+static gboolean
+open_signer (Run *run, guint at, uint8_t id[SIGNERS_ID_BYTES], GError **error)
+{
+  const char *text =
+      g_strv_length (run->options->arguments) > at ? run->options->arguments[at] : NULL;
+  return run_open (run, error) && session_pledge_find (run->session, text, id, error);
+}
+
+gboolean
+command_pledge_change (Run *run, GError **error)
+{
+  uint8_t id[SIGNERS_ID_BYTES];
+  guint tier;
+  if (!open_signer (run, 0, id, error)
+      || !session_parse_tier (session_campaign (run->session), run->options->tier,
+                              &tier, error)
+      || !session_pledge_change (run->session, id, tier, error))
+    return FALSE;
+  print_id (run, id);
+  return TRUE;
+}
+
+gboolean
+command_pledge_withdraw (Run *run, GError **error)
+{
+  uint8_t id[SIGNERS_ID_BYTES];
+  if (!open_signer (run, 0, id, error)
+      || !session_pledge_withdraw (run->session, id, error))
+    return FALSE;
+  print_id (run, id);
+  return TRUE;
+}
+
+static void
+add_signer_json (Json *json, const Signer *signer)
+{
+  char id[SIGNERS_ID_TEXT_BYTES], week[WEEK_TEXT_BYTES];
+  bytes_to_hex (id, signer->id, SIGNERS_ID_BYTES);
+  week_print (week, signer->state.take.week);
+  const PledgeRecord *last = &signer->state.last;
+  json_object (json, NULL);
+  json_string (json, "id", id);
+  json_string (json, "tier", last->tier);
+  json_string (json, "role", *last->role != '\0' ? last->role : NULL);
+  json_string (json, "week", week);
+  json_string (json, "action", record_action_name (last->action));
+  json_boolean (json, "withdrawn", chain_is_withdrawn (&signer->state));
+  json_boolean (json, "key", signer->has_key);
+  json_boolean (json, "owner", signer->kind == SIGNER_OWNER);
+  json_end (json);
+}
+
+static void
+add_signer_row (Table *table, const Campaign *campaign, const Signer *signer)
+{
+  char id[SIGNERS_ID_TEXT_BYTES], week[WEEK_TEXT_BYTES];
+  bytes_to_hex (id, signer->id, SIGNERS_ID_BYTES);
+  id[8] = '\0';
+  week_print (week, signer->state.take.week);
+  const PledgeRecord *last = &signer->state.last;
+  const char *const cells[] = {
+    id,
+    week,
+    campaign_name_of (campaign, CAMPAIGN_TIERS, last->tier, NULL),
+    *last->role != '\0' ? campaign_name_of (campaign, CAMPAIGN_ROLES, last->role, NULL)
+                        : "–",
+    chain_is_withdrawn (&signer->state) ? _ ("withdrawn") : _ ("taken"),
+    signer->has_key ? _ ("kept") : _ ("destroyed"),
+    signer->kind == SIGNER_OWNER ? _ ("owner") : "",
+    NULL,
+  };
+  table_add (table, cells);
+}
+
+gboolean
+command_pledge_list (Run *run, GError **error)
+{
+  if (!run_open (run, error))
+    return FALSE;
+  g_autoptr (GPtrArray) signers = session_pledge_list (run->session, error);
+  if (signers == NULL)
+    return FALSE;
+  if (run->options->json)
+    {
+      Json *json = json_new ();
+      json_array (json, NULL);
+      for (guint i = 0; i < signers->len; i++)
+        add_signer_json (json, signers->pdata[i]);
+      json_end (json);
+      run_print_json (json);
+      return TRUE;
+    }
+  const char *const heads[] = { _ ("Id"),     _ ("Week"), _ ("Tier"), _ ("Role"),
+                                _ ("Pledge"), _ ("Key"),  "",         NULL };
+  Table *table = table_new (heads);
+  for (guint i = 0; i < signers->len; i++)
+    add_signer_row (table, session_campaign (run->session), signers->pdata[i]);
+  table_print (table, _ ("Nobody has taken the pledge in this store yet."));
+  return TRUE;
+}
+
+static void
+print_records_json (const GPtrArray *records)
+{
+  Json *json = json_new ();
+  json_array (json, NULL);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const SignerRecord *item = records->pdata[i];
+      const PledgeRecord *record = &item->record;
+      gsize size;
+      const char *bytes = g_bytes_get_data (item->text, &size);
+      g_autofree char *text = g_strndup (bytes, size);
+      char week[WEEK_TEXT_BYTES];
+      week_print (week, record->week);
+      json_object (json, NULL);
+      json_string (json, "action", record_action_name (record->action));
+      json_string (json, "tier", record->tier);
+      json_string (json, "role", *record->role != '\0' ? record->role : NULL);
+      json_string (json, "week", week);
+      json_string (json, "record", text);
+      json_end (json);
+    }
+  json_end (json);
+  run_print_json (json);
+}
+
+gboolean
+command_pledge_show (Run *run, GError **error)
+{
+  uint8_t id[SIGNERS_ID_BYTES];
+  if (!open_signer (run, 0, id, error))
+    return FALSE;
+  g_autoptr (GPtrArray) records = session_pledge_records (run->session, id, error);
+  if (records == NULL)
+    return FALSE;
+  if (run->options->json)
+    {
+      print_records_json (records);
+      return TRUE;
+    }
+  for (guint i = 0; i < records->len; i++)
+    {
+      const SignerRecord *item = records->pdata[i];
+      gsize size;
+      const char *text = g_bytes_get_data (item->text, &size);
+      g_print ("%s%.*s", i > 0 ? "\n" : "", (int)size, text);
+    }
+  return TRUE;
+}
+
+/* A file that holds something else already is not replaced: it may be another signer's.
+ */
+static gboolean
+write_new_file (const char *folder, const SavedFile *file, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, file->name, NULL);
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *present = NULL;
+  if (g_file_get_contents (path, &present, NULL, NULL)
+      && strcmp (present, file->text) != 0)
+    {
+      g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+                   _ ("“%s” exists already and holds something else. Choose another "
+                      "folder."),
+                   shown);
+      return FALSE;
+    }
+  g_autoptr (GBytes) bytes = g_bytes_new_static (file->text, strlen (file->text));
+  return input_write (path, bytes, error);
+}
+
+static gboolean
+write_files (const char *folder, const SavedFiles *saved, GError **error)
+{
+  if (g_mkdir_with_parents (folder, 0777) != 0)
+    {
+      g_autofree char *shown = g_filename_display_name (folder);
+      g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+                   _ ("The folder “%s” cannot be made: %s."), shown,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  for (guint i = 0; i < SAVED_FILES; i++)
+    if (!write_new_file (folder, &saved->files[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+command_pledge_destroy_key (Run *run, GError **error)
+{
+  uint8_t id[SIGNERS_ID_BYTES];
+  if (!open_signer (run, 0, id, error))
+    return FALSE;
+  if (run->options->withdrawal != NULL)
+    {
+      g_autoptr (SavedFiles) files = session_pledge_withdrawal_files (
+          run->session, id, PLEDGE_FORMAT_MINISIGN, error);
+      if (files == NULL || !write_files (run->options->withdrawal, files, error))
+        return FALSE;
+    }
+  if (!session_pledge_destroy_key (run->session, id, error))
+    return FALSE;
+  if (!run->options->json)
+    g_print ("%s\n", _ ("The key is destroyed in this store. Copies of the store that "
+                        "were made before still hold it."));
+  return TRUE;
+}
+
+static gboolean
+parse_format (const char *text, PledgeFormat *format, GError **error)
+{
+  *format = PLEDGE_FORMAT_MINISIGN;
+  if (text == NULL || saved_format_parse (format, text))
+    return TRUE;
+  g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
+               _ ("--format is minisign or sshsig, not “%s”."), text);
+  return FALSE;
+}
+
+gboolean
+command_pledge_save (Run *run, GError **error)
+{
+  PledgeFormat format;
+  uint8_t id[SIGNERS_ID_BYTES];
+  if (!parse_format (run->options->format, &format, error)
+      || !open_signer (run, 1, id, error))
+    return FALSE;
+  g_autoptr (SavedFiles) files = session_pledge_files (run->session, id, format, error);
+  return files != NULL && write_files (run->options->arguments[0], files, error);
+}
+
+/* The signature that was named, or the one that lies beside the record. */
+static GBytes *
+read_signature (const Run *run, const char *path, GError **error)
+{
+  if (run->options->signature != NULL)
+    return input_read (run->options->signature, error);
+  static const char *const endings[] = { ".minisig", ".sig" };
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *beside = g_strconcat (path, endings[i], NULL);
+      if (g_file_test (beside, G_FILE_TEST_EXISTS))
+        return input_read (beside, error);
+    }
+  g_autofree char *shown = g_filename_display_name (path);
+  g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+               _ ("There is no signature beside “%s” (.minisig or .sig); name it with "
+                  "--signature."),
+               shown);
+  return NULL;
+}
+
+static void
+print_sentences (char **sentences)
+{
+  for (guint i = 0; sentences[i] != NULL; i++)
+    g_print ("  %s\n", sentences[i]);
+}
+
+static void
+print_verified (const Run *run, const PledgeRecord *record, PledgeFormat format)
+{
+  char week[WEEK_TEXT_BYTES];
+  week_print (week, record->week);
+  g_auto (GStrv) proven = verify_dup_proven ();
+  g_auto (GStrv) not_proven = verify_dup_not_proven ();
+  if (run->options->json)
+    {
+      Json *json = json_new ();
+      json_object (json, NULL);
+      json_boolean (json, "good", TRUE);
+      json_string (json, "format", saved_format_name (format));
+      json_string (json, "action", record_action_name (record->action));
+      json_string (json, "tier", record->tier);
+      json_string (json, "role", *record->role != '\0' ? record->role : NULL);
+      json_string (json, "week", week);
+      json_strings (json, "proven", (const char *const *)proven);
+      json_strings (json, "not_proven", (const char *const *)not_proven);
+      json_end (json);
+      run_print_json (json);
+      return;
+    }
+  g_print (_ ("The signature is good (%s)."), saved_format_name (format));
+  g_print ("\n%s\n", _ ("This shows:"));
+  print_sentences (proven);
+  g_print ("%s\n", _ ("It does not show:"));
+  print_sentences (not_proven);
+}
+
+gboolean
+command_pledge_verify (Run *run, GError **error)
+{
+  const char *path = run->options->arguments[0];
+  g_autoptr (GBytes) text = input_read (path, error);
+  if (text == NULL)
+    return FALSE;
+  g_autoptr (GBytes) signature = read_signature (run, path, error);
+  if (signature == NULL)
+    return FALSE;
+  gsize size, signature_size;
+  const void *data = g_bytes_get_data (text, &size);
+  const void *signature_data = g_bytes_get_data (signature, &signature_size);
+  PledgeRecord record;
+  PledgeFormat format;
+  if (!verify_signature (&record, &format, data, size, signature_data, signature_size,
+                         error))
+    return FALSE;
+  print_verified (run, &record, format);
+  return TRUE;
+}

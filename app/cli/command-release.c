@@ -1,0 +1,410 @@
+/* tally, and release preview, close, list, save, verify. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bound.h"
+#include "bytes.h"
+#include "command.h"
+#include "input.h"
+#include "report.h"
+#include "run.h"
+#include "session-parse.h"
+#include "session-totals.h"
+#include "words.h"
+
+static const char *const kind_words[] = {
+  [FORM_ONE] = "one", [FORM_ANY] = "any", [FORM_COUNT] = "count"
+};
+
+/* (element-type Tally): of the period that was named, or of each open one. */
+static GPtrArray *
+collect_tallies (Run *run, GError **error)
+{
+  g_autoptr (GPtrArray) tallies =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)tally_free);
+  g_autoptr (GArray) periods = g_array_new (FALSE, FALSE, sizeof (LedgerPeriod));
+  if (run->options->period != NULL)
+    {
+      LedgerPeriod named = { .state = LEDGER_RUNNING };
+      if (!session_parse_period (run->options->period, &named.period, error))
+        return NULL;
+      g_array_append_val (periods, named);
+    }
+  if (!run_open (run, error))
+    return NULL;
+  if (run->options->period == NULL)
+    {
+      g_array_unref (periods);
+      periods = session_totals_periods (run->session, error);
+      if (periods == NULL)
+        return NULL;
+    }
+  for (guint i = 0; i < periods->len; i++)
+    {
+      const LedgerPeriod *item = &g_array_index (periods, LedgerPeriod, i);
+      if (item->state == LEDGER_CLOSED)
+        continue;
+      Tally *tally = session_totals_tally (run->session, item->period, error);
+      if (tally == NULL)
+        return NULL;
+      g_ptr_array_add (tallies, tally);
+    }
+  return g_steal_pointer (&tallies);
+}
+
+static void
+add_tally_json (Json *json, const Tally *tally)
+{
+  const Form *form = tally->form;
+  char period[PERIOD_TEXT_BYTES];
+  period_print (period, form->period);
+  json_object (json, NULL);
+  json_string (json, "campaign", form->campaign);
+  json_string (json, "period", period);
+  json_boolean (json, "anonymous", FALSE);
+  json_array (json, "questions");
+  for (gsize i = 0; i < form->n_questions; i++)
+    {
+      const FormQuestion *question = &form->questions[i];
+      json_object (json, NULL);
+      json_string (json, "question", question->id);
+      json_string (json, "kind", kind_words[question->kind]);
+      json_integer (json, "people", tally->counts[i].people);
+      json_array (json, "cells");
+      for (gsize j = 0; j < question->n_buckets; j++)
+        {
+          json_object (json, NULL);
+          json_string (json, "bucket", question->buckets[j].id);
+          json_integer (json, "value", tally->counts[i].buckets[j]);
+          json_end (json);
+        }
+      json_end (json);
+      json_end (json);
+    }
+  json_end (json);
+  json_end (json);
+}
+
+static gboolean
+print_tally (const Tally *tally, GError **error)
+{
+  gsize size;
+  char *text = tally_print (tally, &size);
+  if (text == NULL)
+    {
+      g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                           _ ("There is not enough memory to print the counts."));
+      return FALSE;
+    }
+  g_print ("%s%s", TALLY_HEADING, text);
+  free (text);
+  return TRUE;
+}
+
+gboolean
+command_tally (Run *run, GError **error)
+{
+  g_autoptr (GPtrArray) tallies = collect_tallies (run, error);
+  if (tallies == NULL)
+    return FALSE;
+  if (run->options->json)
+    {
+      Json *json = json_new ();
+      json_array (json, NULL);
+      for (guint i = 0; i < tallies->len; i++)
+        add_tally_json (json, tallies->pdata[i]);
+      json_end (json);
+      run_print_json (json);
+      return TRUE;
+    }
+  if (tallies->len == 0)
+    g_print ("%s\n", _ ("No open period holds an entry."));
+  for (guint i = 0; i < tallies->len; i++)
+    if (!print_tally (tallies->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+open_period (Run *run, const char *text, Period *period, GError **error)
+{
+  return session_parse_period (text, period, error) && run_open (run, error);
+}
+
+static void
+add_preview_json (Json *json, const Tally *tally, gsize at)
+{
+  const FormRule *form_rule = &tally->form->rule;
+  const FormQuestion *question = &tally->form->questions[at];
+  Rule rule = rule_for (form_rule, question);
+  g_autofree char *chance = g_strdup_printf (
+      "%.3f", bound_chance_withheld (form_rule, tally->counts[at].people));
+  json_object (json, NULL);
+  json_string (json, "question", question->id);
+  json_string (json, "kind", kind_words[question->kind]);
+  json_integer (json, "step", rule.step);
+  json_integer (json, "threshold", rule.threshold);
+  json_integer (json, "within", bound_spread (&rule));
+  json_integer (json, "exponent", rule.exponent);
+  /* As text: canonical JSON here knows integers only. */
+  json_string (json, "chance_withheld", chance);
+  json_array (json, "buckets");
+  for (gsize i = 0; i < question->n_buckets; i++)
+    json_string (json, NULL, question->buckets[i].id);
+  json_end (json);
+  json_end (json);
+}
+
+static void
+print_preview_json (const Tally *tally)
+{
+  const Form *form = tally->form;
+  char period[PERIOD_TEXT_BYTES];
+  period_print (period, form->period);
+  Json *json = json_new ();
+  json_object (json, NULL);
+  json_string (json, "period", period);
+  json_integer (json, "scale", form->rule.scale);
+  json_integer (json, "minimum", form->rule.minimum);
+  json_integer (json, "exponent", form_exponent (form));
+  json_integer (json, "year", form->rule.year);
+  json_array (json, "questions");
+  for (gsize i = 0; i < form->n_questions; i++)
+    add_preview_json (json, tally, i);
+  json_end (json);
+  json_end (json);
+  run_print_json (json);
+}
+
+/* The project's words in the language of the terminal. */
+static Catalogue *
+open_catalogue (void)
+{
+  const char *const *names = g_get_language_names ();
+  while (*names != NULL && strchr (*names, '.') != NULL)
+    names++;
+  return catalogue_open (NULL, *names != NULL ? *names : "C");
+}
+
+/* Prints a sentence on a line of its own and frees it. */
+static void
+say (const char *indent, char *sentence)
+{
+  g_print ("%s%s\n", indent, sentence);
+  g_free (sentence);
+}
+
+static void
+print_preview_question (const Tally *tally, gsize at, const Catalogue *catalogue)
+{
+  const Form *form = tally->form;
+  const FormQuestion *question = &form->questions[at];
+  const char *language = catalogue_language (catalogue);
+  Rule rule = rule_for (&form->rule, question);
+  GString *buckets = g_string_new (NULL);
+  for (gsize i = 0; i < question->n_buckets; i++)
+    g_string_append_printf (buckets, "%s%s", i > 0 ? " · " : "",
+                            form_name (form, question->buckets[i].names,
+                                       question->buckets[i].id, language));
+  g_print ("\n%s\n", form_name (form, question->names, question->id, language));
+  say ("  ", g_string_free (buckets, FALSE));
+  say ("  ", words_figures (catalogue, &rule));
+  say ("  ", words_question_bound (catalogue, &form->rule, rule.exponent));
+  say ("  ", words_chance_withheld (catalogue, &form->rule, tally->counts[at].people));
+}
+
+static void
+print_preview (const Tally *tally)
+{
+  const FormRule *rule = &tally->form->rule;
+  g_autoptr (Catalogue) catalogue = open_catalogue ();
+  g_print ("%s\n",
+           _ ("Nothing is drawn yet. A period is closed once, and what is drawn "
+              "then cannot be drawn again."));
+  say ("", words_minimum (catalogue, rule));
+  for (gsize i = 0; i < tally->form->n_questions; i++)
+    print_preview_question (tally, i, catalogue);
+  g_print ("\n");
+  say ("", words_release_bound (catalogue, rule, form_exponent (tally->form)));
+  say ("", words_year_bound (catalogue, rule));
+  say ("", words_limits (catalogue));
+  g_print ("%s\n",
+           _ ("A second store, or a copy of this one, can publish the same people "
+              "again: make sure that nobody closes this period elsewhere."));
+}
+
+gboolean
+command_release_preview (Run *run, GError **error)
+{
+  Period period;
+  if (!open_period (run, run->options->period, &period, error))
+    return FALSE;
+  g_autoptr (Tally) tally = session_totals_tally (run->session, period, error);
+  if (tally == NULL)
+    return FALSE;
+  if (run->options->json)
+    print_preview_json (tally);
+  else
+    print_preview (tally);
+  return TRUE;
+}
+
+gboolean
+command_release_close (Run *run, GError **error)
+{
+  Period period;
+  if (!open_period (run, run->options->period, &period, error))
+    return FALSE;
+  g_autoptr (Release) release = session_totals_close (run->session, period, error);
+  if (release == NULL)
+    return FALSE;
+  g_autoptr (Catalogue) catalogue = open_catalogue ();
+  g_autofree char *text = run->options->json ? report_json (release, NULL)
+                                             : report_text (release, catalogue);
+  g_print ("%s", text);
+  return TRUE;
+}
+
+static void
+add_row (const LedgerRow *row, Json *json, Table *table)
+{
+  char period[PERIOD_TEXT_BYTES], digest[BYTES_HEX_SIZE (DIGEST_SHA256_BYTES)];
+  period_print (period, row->period);
+  bytes_to_hex (digest, row->digest, sizeof row->digest);
+  g_autofree char *exponent = g_strdup_printf ("%u/%u", row->exponent, row->scale);
+  if (json == NULL)
+    {
+      const char *const cells[] = { period, exponent, digest, NULL };
+      table_add (table, cells);
+      return;
+    }
+  json_object (json, NULL);
+  json_string (json, "period", period);
+  json_integer (json, "exponent", row->exponent);
+  json_integer (json, "scale", row->scale);
+  json_string (json, "sha256", digest);
+  json_end (json);
+}
+
+gboolean
+command_release_list (Run *run, GError **error)
+{
+  if (!run_open (run, error))
+    return FALSE;
+  g_autoptr (GPtrArray) rows = session_totals_ledger (run->session, error);
+  if (rows == NULL)
+    return FALSE;
+  const char *const heads[] = { _ ("Period"), _ ("Exponent"), "SHA-256", NULL };
+  Json *json = run->options->json ? json_new () : NULL;
+  Table *table = json == NULL ? table_new (heads) : NULL;
+  if (json != NULL)
+    json_array (json, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    add_row (rows->pdata[i], json, table);
+  if (json == NULL)
+    {
+      table_print (table, _ ("No period has been closed yet."));
+      return TRUE;
+    }
+  json_end (json);
+  run_print_json (json);
+  return TRUE;
+}
+
+typedef enum
+{
+  FORMAT_TEXT,
+  FORMAT_CSV,
+  FORMAT_JSON,
+} Format;
+
+static gboolean
+parse_format (const char *text, Format *format, GError **error)
+{
+  static const char *const words[] = {
+    [FORMAT_TEXT] = "text", [FORMAT_CSV] = "csv", [FORMAT_JSON] = "json"
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (text, words[i]) == 0)
+      {
+        *format = (Format)i;
+        return TRUE;
+      }
+  g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
+               _ ("--format is text, csv or json, not “%s”."), text);
+  return FALSE;
+}
+
+static char *
+print_as (const Release *release, Format format, const char *language)
+{
+  switch (format)
+    {
+    case FORMAT_CSV:
+      return report_csv (release);
+    case FORMAT_JSON:
+      return report_json (release, language);
+    case FORMAT_TEXT:
+    default:
+      return release_print (release, NULL);
+    }
+}
+
+gboolean
+command_release_save (Run *run, GError **error)
+{
+  Format format;
+  Period period;
+  if (!parse_format (run->options->format, &format, error)
+      || !open_period (run, run->options->arguments[0], &period, error))
+    return FALSE;
+  g_autoptr (Release) release = session_totals_release (run->session, period, error);
+  if (release == NULL)
+    return FALSE;
+  char *text = print_as (release, format, run->options->language);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  return input_write (run->options->output, bytes, error);
+}
+
+gboolean
+command_release_verify (Run *run, GError **error)
+{
+  g_autoptr (GBytes) bytes = input_read (run->options->arguments[0], error);
+  if (bytes == NULL)
+    return FALSE;
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autoptr (Release) release = release_parse (text, size, error);
+  if (release == NULL)
+    return FALSE;
+  gboolean has_store = run->options->store != NULL;
+  if (has_store
+      && (!run_open (run, error)
+          || !session_totals_verify (run->session, bytes, error)))
+    return FALSE;
+  char period[PERIOD_TEXT_BYTES];
+  period_print (period, release->form->period);
+  if (run->options->json)
+    {
+      Json *json = json_new ();
+      json_object (json, NULL);
+      json_boolean (json, "good", TRUE);
+      json_string (json, "period", period);
+      json_boolean (json, "ledger", has_store);
+      json_end (json);
+      run_print_json (json);
+      return TRUE;
+    }
+  if (has_store)
+    g_print (_ ("This is the release of %s, byte for byte as the ledger holds it.\n"),
+             period);
+  else
+    g_print (
+        _ ("This is a release of %s in its exact form. Whether its figures are the "
+           "ones that were drawn, only the organisers' store can say.\n"),
+        period);
+  return TRUE;
+}

@@ -1,0 +1,236 @@
+/* create, info, check, recover. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "input.h"
+#include "run.h"
+
+static const char *const class_names[KDF_CLASSES] = {
+  [KDF_INTERACTIVE] = "interactive",
+  [KDF_MODERATE] = "moderate",
+  [KDF_SENSITIVE] = "sensitive",
+};
+
+static gboolean
+parse_class (const char *text, KdfClass *cost, GError **error)
+{
+  *cost = KDF_MODERATE;
+  if (text == NULL)
+    return TRUE;
+  for (guint i = 0; i < KDF_CLASSES; i++)
+    if (strcmp (text, class_names[i]) == 0)
+      {
+        *cost = (KdfClass)i;
+        return TRUE;
+      }
+  g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
+               _ ("--kdf is interactive, moderate or sensitive, not “%s”."), text);
+  return FALSE;
+}
+
+/* A passphrase that is being chosen: at a terminal it is asked for twice. */
+static Secret *
+choose_passphrase (int fd, GError **error)
+{
+  Secret *first = input_secret (fd, _ ("New passphrase:"), error);
+  if (first == NULL || fd >= 0)
+    return first;
+  Secret *second = input_secret (fd, _ ("The same again:"), error);
+  if (second != NULL && secret_equal (first, second))
+    {
+      secret_free (second);
+      return first;
+    }
+  if (second != NULL)
+    g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                         _ ("The two passphrases differ. Nothing was changed."));
+  secret_free (first);
+  secret_free (second);
+  return NULL;
+}
+
+static void
+print_recovery_key (const Run *run, const Secret *key)
+{
+  const char *text = (const char *)secret_peek (key);
+  if (run->options->json)
+    {
+      Json *json = json_new ();
+      json_object (json, NULL);
+      json_string (json, "recovery", text);
+      json_end (json);
+      run_print_json (json);
+      return;
+    }
+  g_print ("%s\n\n  ",
+           _ ("The store is made. This is its recovery key, shown only this "
+              "once. Write it down and keep it apart from this computer; it "
+              "opens the store if the passphrase is lost:"));
+  printf ("%s\n\n", text);
+}
+
+gboolean
+command_create (Run *run, GError **error)
+{
+  KdfClass cost;
+  if (!parse_class (run->options->kdf, &cost, error))
+    return FALSE;
+  g_autoptr (GBytes) campaign = NULL;
+  if (run->options->campaign != NULL)
+    {
+      campaign = input_read (run->options->campaign, error);
+      if (campaign == NULL)
+        return FALSE;
+    }
+  g_autofree char *path = run_dup_store_path (run);
+  if (run->options->store == NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (path);
+      g_mkdir_with_parents (folder, 0700);
+    }
+  Secret *passphrase = choose_passphrase (run->options->passphrase_fd, error);
+  if (passphrase == NULL)
+    return FALSE;
+  Secret *key = NULL;
+  run->session = session_create (path, campaign, passphrase, cost, NULL, &key, error);
+  secret_free (passphrase);
+  if (run->session == NULL)
+    return FALSE;
+  print_recovery_key (run, key);
+  secret_free (key);
+  return TRUE;
+}
+
+static const char *
+state_name (const VaultOpening *opening)
+{
+  if (opening->tail_dropped)
+    return "recovered";
+  return opening->unclean ? "unclean" : "clean";
+}
+
+static void
+print_info_json (const Run *run, const StoreNumbers *numbers, gboolean shared)
+{
+  const Campaign *campaign = session_campaign (run->session);
+  const VaultOpening *opening = session_opening (run->session);
+  char closed[WEEK_TEXT_BYTES], created[WEEK_TEXT_BYTES];
+  week_print (closed, opening->closed);
+  week_print (created, opening->created);
+  Json *json = json_new ();
+  json_object (json, NULL);
+  json_object (json, "campaign");
+  json_string (json, "id", campaign_id (campaign));
+  json_string (json, "name", campaign_text_get (campaign_name (campaign), NULL));
+  json_end (json);
+  json_string (json, "state", state_name (opening));
+  json_integer (json, "format", opening->format);
+  json_string (json, "kdf", class_names[opening->cost]);
+  json_string (json, "created", created);
+  json_string (json, "closed", closed);
+  json_boolean (json, "shared", shared);
+  json_integer (json, "refusals", (gint64)numbers->refusals);
+  json_integer (json, "trashed", (gint64)numbers->trashed);
+  json_integer (json, "outcomes", (gint64)numbers->outcomes);
+  json_integer (json, "signers", (gint64)numbers->signers);
+  json_integer (json, "records", (gint64)numbers->records);
+  json_integer (json, "sheet", (gint64)numbers->sheet);
+  json_integer (json, "releases", (gint64)numbers->releases);
+  json_array (json, "backups");
+  json_end (json);
+  json_end (json);
+  run_print_json (json);
+}
+
+static void
+print_number (const char *label, guint64 number)
+{
+  g_print ("%s %" G_GUINT64_FORMAT "\n", label, number);
+}
+
+static void
+print_info (const Run *run, const StoreNumbers *numbers, gboolean shared)
+{
+  const Campaign *campaign = session_campaign (run->session);
+  const VaultOpening *opening = session_opening (run->session);
+  char closed[WEEK_TEXT_BYTES];
+  week_print (closed, opening->closed);
+  g_print ("%s %s\n", _ ("Campaign:"),
+           campaign_text_get (campaign_name (campaign), NULL));
+  g_print ("%s %s\n", _ ("Campaign id:"), campaign_id (campaign));
+  g_print ("%s %s\n", _ ("State:"),
+           opening->tail_dropped ? _ ("recovered after a crash; nothing that was "
+                                      "acknowledged is missing")
+           : opening->unclean    ? _ ("not closed last time; nothing is missing")
+                                 : _ ("closed cleanly last time"));
+  g_print ("%s %s\n", _ ("Last closed in week:"), closed);
+  g_print ("%s %u\n", _ ("File format:"), opening->format);
+  g_print ("%s %s\n", _ ("Holds entries of:"),
+           shared ? _ ("more than one person") : _ ("its owner only"));
+  print_number (_ ("Refusals:"), numbers->refusals);
+  print_number (_ ("Refusals in the trash:"), numbers->trashed);
+  print_number (_ ("Outcomes:"), numbers->outcomes);
+  print_number (_ ("Signers with a record:"), numbers->signers);
+  print_number (_ ("Rows of sign-up sheets:"), numbers->sheet);
+  print_number (_ ("Closed periods:"), numbers->releases);
+}
+
+gboolean
+command_info (Run *run, GError **error)
+{
+  StoreNumbers numbers;
+  gboolean shared;
+  if (!run_open (run, error)
+      || !session_numbers (run->session, &numbers, &shared, error))
+    return FALSE;
+  if (run->options->json)
+    print_info_json (run, &numbers, shared);
+  else
+    print_info (run, &numbers, shared);
+  return TRUE;
+}
+
+gboolean
+command_check (Run *run, GError **error)
+{
+  if (!run_open (run, error) || !session_check (run->session, error))
+    return FALSE;
+  if (run->options->json)
+    {
+      Json *json = json_new ();
+      json_object (json, NULL);
+      json_boolean (json, "sound", TRUE);
+      json_end (json);
+      run_print_json (json);
+    }
+  else
+    g_print ("%s\n", _ ("The store is sound: every byte and every row was checked."));
+  return TRUE;
+}
+
+gboolean
+command_recover (Run *run, GError **error)
+{
+  g_autofree char *path = run_dup_store_path (run);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return session_error_set_vault (error, VAULT_MISSING, path);
+  Secret *key = input_secret (run->options->recovery_fd, _ ("Recovery key:"), error);
+  if (key == NULL)
+    return FALSE;
+  run->session = session_open_with_recovery (path, key, NULL, error);
+  secret_free (key);
+  if (run->session == NULL)
+    return FALSE;
+  run_report_opening (run);
+  Secret *passphrase = choose_passphrase (run->options->new_passphrase_fd, error);
+  gboolean done =
+      passphrase != NULL && session_set_passphrase (run->session, passphrase, error);
+  secret_free (passphrase);
+  if (done && !run->options->json)
+    g_print ("%s\n", _ ("The new passphrase is set; the recovery key stays valid."));
+  return done;
+}

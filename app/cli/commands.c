@@ -1,0 +1,76 @@
+/* The command table: what `steadfast-cli --help` lists, in that order. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "command.h"
+
+#define BIT OPTION_BIT
+
+const Command commands[] = {
+  { "create", "", N_ ("Make a new store; the recovery key is printed once"),
+    BIT (OPTION_CAMPAIGN) | BIT (OPTION_KDF), 0, 0, 0, command_create },
+  { "info", "", N_ ("Show what the store is and how many entries it holds"), 0, 0, 0, 0,
+    command_info },
+  { "check", "", N_ ("Read the whole store again and check it"), 0, 0, 0, 0,
+    command_check },
+  { "recover", "", N_ ("Open with the recovery key and set a new passphrase"),
+    BIT (OPTION_RECOVERY_FD) | BIT (OPTION_NEW_PASSPHRASE_FD), 0, 0, 0,
+    command_recover },
+  { "pledge take", "", N_ ("Sign the pledge"),
+    BIT (OPTION_TIER) | BIT (OPTION_ROLE) | BIT (OPTION_WEEK) | BIT (OPTION_NEW_PERSON),
+    BIT (OPTION_TIER), 0, 0, command_pledge_take },
+  { "pledge change", N_ ("[ID]"), N_ ("Sign the move to another tier"),
+    BIT (OPTION_TIER), BIT (OPTION_TIER), 0, 1, command_pledge_change },
+  { "pledge withdraw", N_ ("[ID]"), N_ ("Sign the withdrawal of the pledge"), 0, 0, 0,
+    1, command_pledge_withdraw },
+  { "pledge list", "", N_ ("List the signers"), 0, 0, 0, 0, command_pledge_list },
+  { "pledge show", N_ ("[ID]"), N_ ("Show the records of one signer"), 0, 0, 0, 1,
+    command_pledge_show },
+  { "pledge destroy-key", N_ ("[ID]"), N_ ("Destroy a signing key"),
+    BIT (OPTION_WITHDRAWAL), 0, 0, 1, command_pledge_destroy_key },
+  { "pledge import", N_ ("FILE.csv"), N_ ("Import a meeting's sign-up sheet as counts"),
+    BIT (OPTION_DRY_RUN) | BIT (OPTION_MORE), 0, 1, 1, command_pledge_import },
+  { "pledge save", N_ ("FOLDER [ID]"),
+    N_ ("Save a pledge with its signature for others to check"), BIT (OPTION_FORMAT), 0,
+    1, 2, command_pledge_save },
+  { "pledge verify", N_ ("FILE"), N_ ("Check a saved pledge against its signature"),
+    BIT (OPTION_SIGNATURE), 0, 1, 1, command_pledge_verify },
+  { "refusal add", "", N_ ("Log a refusal and print its id"),
+    BIT (OPTION_WORK) | BIT (OPTION_CUSTOMER) | BIT (OPTION_GROUND)
+        | BIT (OPTION_OUTCOME) | BIT (OPTION_WEEK) | BIT (OPTION_CODE_NAMED)
+        | BIT (OPTION_NEW_PERSON) | BIT (OPTION_SAME_PERSON),
+    BIT (OPTION_WORK) | BIT (OPTION_CUSTOMER) | BIT (OPTION_GROUND)
+        | BIT (OPTION_OUTCOME),
+    0, 0, command_refusal_add },
+  { "refusal list", "", N_ ("List the refusals"), BIT (OPTION_TRASH), 0, 0, 0,
+    command_refusal_list },
+  { "refusal outcome", N_ ("ID OUTCOME"), N_ ("Add what happened next"),
+    BIT (OPTION_WEEK) | BIT (OPTION_NEW_PERSON) | BIT (OPTION_SAME_PERSON), 0, 2, 2,
+    command_refusal_outcome },
+  { "refusal delete", N_ ("ID"), N_ ("Move a refusal to the trash"), 0, 0, 1, 1,
+    command_refusal_delete },
+  { "refusal restore", N_ ("ID"), N_ ("Take a refusal out of the trash"), 0, 0, 1, 1,
+    command_refusal_restore },
+  { "refusal import", N_ ("FILE.csv"), N_ ("Import refusals, all rows or none"),
+    BIT (OPTION_DRY_RUN) | BIT (OPTION_MORE), 0, 1, 1, command_refusal_import },
+  { "tally", "", N_ ("Print exact counts, which are not anonymous"),
+    BIT (OPTION_PERIOD), 0, 0, 0, command_tally },
+  { "release preview", "", N_ ("Show what closing a period would publish, and how"),
+    BIT (OPTION_PERIOD), BIT (OPTION_PERIOD), 0, 0, command_release_preview },
+  { "release close", "", N_ ("Close a period for good and make its release"),
+    BIT (OPTION_PERIOD), BIT (OPTION_PERIOD), 0, 0, command_release_close },
+  { "release list", "", N_ ("List the closed periods"), 0, 0, 0, 0,
+    command_release_list },
+  { "release save", N_ ("PERIOD"), N_ ("Write a release to a file"),
+    BIT (OPTION_FORMAT) | BIT (OPTION_LANGUAGE) | BIT (OPTION_OUTPUT),
+    BIT (OPTION_FORMAT) | BIT (OPTION_OUTPUT), 1, 1, command_release_save },
+  { "release verify", N_ ("FILE"), N_ ("Check a saved release"), 0, 0, 1, 1,
+    command_release_verify },
+  { "campaign check", N_ ("FILE"), N_ ("Check a campaign file"), 0, 0, 1, 1,
+    command_campaign_check },
+  { "campaign show", N_ ("[FILE]"),
+    N_ ("Show what a campaign asks and what can be chosen"), 0, 0, 0, 1,
+    command_campaign_show },
+  { NULL, NULL, NULL, 0, 0, 0, 0, NULL },
+};

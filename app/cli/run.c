@@ -1,0 +1,111 @@
+/* See run.h. */
+#include "config.h"
+
+#include "run.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+#include "input.h"
+
+char *
+run_dup_store_path (const Run *run)
+{
+  return run->options->store != NULL ? g_strdup (run->options->store)
+                                     : session_dup_default_path ();
+}
+
+void
+run_report_opening (const Run *run)
+{
+  const VaultOpening *opening = session_opening (run->session);
+  if (opening->tail_dropped)
+    g_printerr ("%s\n",
+                _ ("The store was recovered: a change that was cut off before it "
+                   "was acknowledged was left out; everything else is there."));
+  else if (opening->header_mended)
+    g_printerr ("%s\n", _ ("One of the two copies of the store's header could not be "
+                           "used and was written anew; nothing is lost."));
+  else if (opening->unclean)
+    g_printerr ("%s\n", _ ("The store was not closed last time; everything that was "
+                           "acknowledged is there."));
+}
+
+gboolean
+run_open (Run *run, GError **error)
+{
+  g_autofree char *path = run_dup_store_path (run);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return session_error_set_vault (error, VAULT_MISSING, path);
+  Secret *passphrase =
+      input_secret (run->options->passphrase_fd, _ ("Passphrase:"), error);
+  if (passphrase == NULL)
+    return FALSE;
+  run->session = session_open (path, passphrase, NULL, error);
+  secret_free (passphrase);
+  if (run->session == NULL)
+    return FALSE;
+  run_report_opening (run);
+  return TRUE;
+}
+
+void
+run_print_json (Json *json)
+{
+  g_autofree char *text = json_finish (json);
+  printf ("%s\n", text);
+}
+
+struct _Table
+{
+  guint n_columns;
+  glong *widths;
+  GPtrArray *cells;
+};
+
+Table *
+table_new (const char *const *heads)
+{
+  Table *table = g_new0 (Table, 1);
+  table->n_columns = g_strv_length ((char **)heads);
+  table->widths = g_new0 (glong, table->n_columns);
+  table->cells = g_ptr_array_new_with_free_func (g_free);
+  table_add (table, heads);
+  return table;
+}
+
+void
+table_add (Table *table, const char *const *cells)
+{
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      table->widths[i] = MAX (table->widths[i], g_utf8_strlen (cells[i], -1));
+      g_ptr_array_add (table->cells, g_strdup (cells[i]));
+    }
+}
+
+static void
+print_row (const Table *table, guint first)
+{
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      const char *cell = table->cells->pdata[first + i];
+      gboolean last = i + 1 == table->n_columns;
+      int pad = last ? 0 : (int)(table->widths[i] - g_utf8_strlen (cell, -1) + 2);
+      g_print ("%s%*s", cell, pad, "");
+    }
+  g_print ("\n");
+}
+
+void
+table_print (Table *table, const char *empty_text)
+{
+  if (table->cells->len == table->n_columns)
+    g_print ("%s\n", empty_text);
+  else
+    for (guint first = 0; first < table->cells->len; first += table->n_columns)
+      print_row (table, first);
+  g_ptr_array_unref (table->cells);
+  g_free (table->widths);
+  g_free (table);
+}

@@ -1,0 +1,40 @@
+/* One run of a command: its options, the session it opens if it needs one, and what it
+ * prints. */
+#pragma once
+
+#include "json.h"
+#include "options.h"
+#include "session.h"
+
+struct _Run
+{
+  const Command *command;
+  const Options *options;
+  Session *session; /* NULL until run_open() */
+};
+
+/* (transfer full): the store that is meant: --store, or the app's own. */
+char *run_dup_store_path (const Run *run);
+
+/* Asks for the passphrase and opens the store. What opening found out of the ordinary
+ * is said in one line on standard error. */
+gboolean run_open (Run *run, GError **error);
+
+/* Says on standard error what opening found out of the ordinary. */
+void run_report_opening (const Run *run);
+
+/* Prints json and a line end to standard output. json: (transfer full). */
+void run_print_json (Json *json);
+
+/* Rows of cells, printed in columns. */
+typedef struct _Table Table;
+
+/* A table with these column heads, NULL-terminated. */
+Table *table_new (const char *const *heads);
+
+/* A row of as many cells as there are heads, NULL-terminated. */
+void table_add (Table *table, const char *const *cells);
+
+/* Prints it to standard output and frees it; nothing but empty_text where it has no
+ * rows. */
+void table_print (Table *table, const char *empty_text);
