@@ -300,6 +300,23 @@ test_text_hash (void)
   g_assert_cmpstr (campaign_id (translated), ==, MINIMAL_ID);
 }
 
+/* Which of two languages has which text is not in it, nor in which order they stand. */
+static void
+test_text_hash_order (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Campaign) one =
+      fixture_changed ("Covers=", "Text[ar]=One\nText[fa]=Two\nCovers=", &error);
+  g_autoptr (Campaign) two =
+      fixture_changed ("Covers=", "Text[ar]=Two\nText[fa]=One\nCovers=", &error);
+  uint8_t first[CAMPAIGN_HASH_BYTES], second[CAMPAIGN_HASH_BYTES];
+
+  g_assert_no_error (error);
+  campaign_text_hash (one, first);
+  campaign_text_hash (two, second);
+  g_assert_cmpmem (first, sizeof first, second, sizeof second);
+}
+
 static void
 test_bytes (void)
 {
@@ -347,6 +364,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/campaign/other-id", test_other_id);
   g_test_add_func ("/campaign/injective", test_injective);
   g_test_add_func ("/campaign/text-hash", test_text_hash);
+  g_test_add_func ("/campaign/text-hash-order", test_text_hash_order);
   g_test_add_func ("/campaign/bytes", test_bytes);
   g_test_add_func ("/campaign/words", test_words);
   return g_test_run ();
