@@ -74,11 +74,18 @@ check_sized (const char *text, gsize size, int code, const char *expected)
     }
 }
 
+static void
+tell (const char *text)
+{
+  g_autofree char *escaped = g_strescape (text, NULL);
+  g_test_message ("%s", escaped);
+}
+
 /* code: -1 for none. */
 static void
 check (const char *text, int code, const char *expected)
 {
-  g_test_message ("%s", text);
+  tell (text);
   check_sized (text, strlen (text), code, expected);
 }
 
@@ -125,7 +132,7 @@ test_header (void)
     {
       Sink sink = { g_string_new (NULL), 0, FALSE };
       g_autoptr (GError) error = NULL;
-      g_test_message ("%s", wrong[i]);
+      tell (wrong[i]);
       g_autofree char *told =
           read_in_steps (wrong[i], strlen (wrong[i]), 1, &sink, &error);
       g_assert_error (error, CSV_READER_ERROR, CSV_READER_ERROR_HEADER);
