@@ -48,14 +48,14 @@ finish (const Run *run, const SessionImport *import, gboolean done)
   else if (!done)
     print_problems (import);
   else if (run->options->dry_run)
-    g_print (ngettext ("%" G_GUINT64_FORMAT " row is good; nothing was changed.\n",
-                       "%" G_GUINT64_FORMAT " rows are good; nothing was changed.\n",
-                       import->rows),
-             import->rows);
+    g_print (
+        g_dngettext (GETTEXT_PACKAGE, "%lu row is good; nothing was changed.\n",
+                     "%lu rows are good; nothing was changed.\n", (gulong)import->rows),
+        (gulong)import->rows);
   else
-    g_print (ngettext ("%" G_GUINT64_FORMAT " row was imported.\n",
-                       "%" G_GUINT64_FORMAT " rows were imported.\n", import->rows),
-             import->rows);
+    g_print (g_dngettext (GETTEXT_PACKAGE, "%lu row was imported.\n",
+                          "%lu rows were imported.\n", (gulong)import->rows),
+             (gulong)import->rows);
   return done;
 }
 

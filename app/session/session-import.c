@@ -182,13 +182,13 @@ read_rows (CsvReader *reader, GBytes *csv, SessionImport *import, GError **error
   if (!done && import->n_problems > 0)
     {
       g_clear_error (error);
-      g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
-                   ngettext ("Nothing was imported: %" G_GUINT64_FORMAT
-                             " mistake was found in the file.",
-                             "Nothing was imported: %" G_GUINT64_FORMAT
-                             " mistakes were found in the file.",
-                             import->n_problems),
-                   import->n_problems);
+      g_set_error (
+          error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+          g_dngettext (GETTEXT_PACKAGE,
+                       "Nothing was imported: %lu mistake was found in the file.",
+                       "Nothing was imported: %lu mistakes were found in the file.",
+                       (gulong)import->n_problems),
+          (gulong)import->n_problems);
     }
   if (!done)
     session_error_adopt (error);

@@ -443,10 +443,10 @@ report_problems (const CsvReader *reader, GError **error)
   if (more > 0)
     {
       g_string_append_c (text, '\n');
-      g_string_append_printf (
-          text,
-          ngettext ("There is %lu more error.", "There are %lu more errors.", more),
-          more);
+      g_string_append_printf (text,
+                              g_dngettext (GETTEXT_PACKAGE, "There is %lu more error.",
+                                           "There are %lu more errors.", more),
+                              more);
     }
   g_set_error_literal (error, CSV_READER_ERROR, CSV_READER_ERROR_ROWS, text->str);
   g_string_free (text, TRUE);
