@@ -13,6 +13,13 @@ from tap import Tap, made_tree
 root = sys.argv[1]
 
 MARKED = re.compile(r'\b(?:_|N_|C_|NC_|g_dngettext|ngettext) \(\s*"|\btranslatable="yes"')
+LITERALS = r'(?:"(?:[^"\\]|\\.)*"\s*)+'
+# A marked sentence that begins as a literal, and one that is nothing else.
+BEGUN = re.compile(r'\b(?:_|N_|ngettext|g_dngettext) \((?:\s*GETTEXT_PACKAGE,)?\s*"')
+WHOLE_SENTENCE = re.compile(
+    rf'\b(?:(?:_|N_) \(\s*{LITERALS}\)'
+    rf'|g_dngettext \(\s*GETTEXT_PACKAGE,\s*{LITERALS},\s*{LITERALS},)'
+)
 # The keywords of Meson's preset for GLib. po/meson.build adds the keys of a campaign file.
 KEYWORDS = [
     '_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'g_dcgettext:2', 'g_dngettext:2,3',
@@ -42,6 +49,19 @@ def unlisted(source):
     for path in listed:
         if not os.path.exists(os.path.join(source, path)):
             yield f'po/POTFILES names {path}, which does not exist'
+
+
+def cut_short(source):
+    """Sentences that xgettext would end at a macro, such as G_GUINT64_FORMAT, and plurals
+    by ngettext (), which looks in the catalogue of no library of ours."""
+    for path in tree.files(source, 'app/', '.c'):
+        text = tree.text(source, path)
+        for begun in BEGUN.finditer(text):
+            line = text.count('\n', 0, begun.start()) + 1
+            if begun.group().startswith('ngettext'):
+                yield f'{path}:{line} needs g_dngettext (GETTEXT_PACKAGE, …)'
+            elif not WHOLE_SENTENCE.match(text, begun.start()):
+                yield f'{path}:{line} is not all in quotes'
 
 
 def unsorted(source):
@@ -115,6 +135,7 @@ def lost(source):
 
 tap = Tap()
 tap.check('each file with a marked sentence is listed', list(unlisted(root)))
+tap.check('a marked sentence is literals alone', list(cut_short(root)))
 tap.check('the list is sorted', unsorted(root))
 tap.check('each language has its file', unknown_languages(root))
 tap.check('each translation is well formed', list(malformed(root)))
@@ -124,13 +145,17 @@ tap.check("a campaign's sentences are offered", list(lost(root)))
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 with made_tree({
     'app/cli/listed.c': 'puts (_ ("One %d"));\nputs (_ ("Two"));\nputs (_ ("Three"));\n',
-    'app/cli/unlisted.c': 'g_print (_ ("Three"));\n',
+    'app/cli/unlisted.c': 'g_print (_ ("Three"));\n_ ("a" "b");\n_ (var);\n'
+    'g_dngettext (GETTEXT_PACKAGE, "%" FORMAT " row", "%" FORMAT " rows", n);\n'
+    'g_dngettext (GETTEXT_PACKAGE, "%u row", "%u " "rows", n);\n'
+    'ngettext ("%u row", "%u rows", n);\n',
     'po/POTFILES': 'app/cli/listed.c\napp/cli/gone.c\n',
     'po/LINGUAS': 'ar\nhe\n',
     'po/ar.po': HEADER + 'msgid "One %d"\nmsgstr "1 %s"\n\n#, fuzzy\nmsgid "Two"\n'
     'msgstr "2"\n',
 }) as wrong:
     tap.control('sentences not listed', list(unlisted(wrong)), 'unlisted.c', 'gone.c')
+    tap.control('a sentence with a macro', list(cut_short(wrong)), 'unlisted.c:4', 'unlisted.c:6')
     tap.control('a list out of order', unsorted(wrong), 'listed.c', 'gone.c')
     tap.control('a language without a file', unknown_languages(wrong), 'he')
 CAMPAIGN_KEYS = "campaign_keys = [\n  'Name', 'Text',\n]\n"
