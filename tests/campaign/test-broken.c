@@ -57,6 +57,7 @@ test_large_file (void)
     g_autoptr (Campaign) campaign = fixture_parse (text->str, text->len, &error);
 
     g_assert_no_error (error);
+    g_assert_nonnull (campaign);
   }
   g_string_append (text, "\n");
   expect (text->str, text->len, "The campaign file is larger than 1048576 bytes.");
@@ -74,6 +75,7 @@ test_long_line (void)
   g_autoptr (Campaign) campaign = fixture_parse (longest, strlen (longest), &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (campaign);
   expect (longer, strlen (longer),
           "Line 2 of the campaign file is longer than 32768 bytes.");
   expect (megabyte, strlen (megabyte),

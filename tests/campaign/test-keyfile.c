@@ -116,6 +116,7 @@ compare_with_glib (GBytes *bytes)
       g_auto (GStrv) keys = g_key_file_get_keys (other, group->name, &count, &error);
 
       g_assert_no_error (error);
+      g_assert_cmpuint (g_strv_length (keys), ==, count);
       g_assert_cmpuint (group->n_entries, ==, count);
       for (guint j = 0; j < group->n_entries; j++)
         compare_entry (other, group->name, &group->entries[j]);
