@@ -233,7 +233,7 @@ describe_command (GOptionContext *context, const Command *command)
    * arguments are put in the place of that line. */
   const char *rest = strstr (all, "\n\n");
   return g_strdup_printf ("%s\n  steadfast-cli %s %s %s%s", _ ("Usage:"), command->name,
-                          _ ("[OPTION…]"), command->arguments,
+                          _ ("[OPTION…]"), arguments_of (command),
                           rest != NULL ? rest : "\n");
 }
 
