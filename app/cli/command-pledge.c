@@ -121,8 +121,11 @@ add_signer_row (Table *table, const Campaign *campaign, const Signer *signer)
     campaign_name_of (campaign, CAMPAIGN_TIERS, last->tier, NULL),
     *last->role != '\0' ? campaign_name_of (campaign, CAMPAIGN_ROLES, last->role, NULL)
                         : "–",
+    /* Translators: of a pledge, in a table. */
     chain_is_withdrawn (&signer->state) ? _ ("withdrawn") : _ ("taken"),
+    /* Translators: of a signing key, in a table. */
     signer->has_key ? _ ("kept") : _ ("destroyed"),
+    /* Translators: stands beside the signer who owns the store. */
     signer->kind == SIGNER_OWNER ? _ ("owner") : "",
     NULL,
   };
@@ -340,9 +343,9 @@ print_verified (const Run *run, const PledgeRecord *record, PledgeFormat format)
       return;
     }
   g_print (_ ("The signature is good (%s)."), saved_format_name (format));
-  g_print ("\n%s\n", _ ("This shows:"));
+  g_print ("\n\n%s\n", _ ("What it shows:"));
   print_sentences (proven);
-  g_print ("%s\n", _ ("It does not show:"));
+  g_print ("\n%s\n", _ ("What it cannot show:"));
   print_sentences (not_proven);
 }
 

@@ -171,6 +171,7 @@ describe_code_named (CodeNamed code_named)
   switch (code_named)
     {
     case CODE_NAMED_YES:
+      /* Translators: whether there was a code name, in a table. */
       return _ ("yes");
     case CODE_NAMED_NO:
       return _ ("no");

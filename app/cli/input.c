@@ -87,8 +87,8 @@ input_write (const char *path, GBytes *bytes, GError **error)
           G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &reason))
     return TRUE;
   g_autofree char *shown = g_filename_display_name (path);
-  g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED, _ ("“%s” cannot be written: %s"),
-               shown, reason->message);
+  g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+               _ ("“%s” cannot be written: %s."), shown, reason->message);
   return FALSE;
 }
 

@@ -28,7 +28,7 @@ static const OptionRow rows[N_OPTIONS] = {
                         N_ ("Campaign file to use instead of the built-in one"),
                         N_ ("FILE") },
   [OPTION_KDF] = { "kdf", 0, G_OPTION_ARG_STRING, FIELD (kdf),
-                   N_ ("How dear guessing the passphrase is made: interactive, "
+                   N_ ("How costly each guess at the passphrase is: interactive, "
                        "moderate or sensitive"),
                    N_ ("CLASS") },
   [OPTION_TIER] = { "tier", 0, G_OPTION_ARG_STRING, FIELD (tier),
@@ -61,14 +61,15 @@ static const OptionRow rows[N_OPTIONS] = {
   [OPTION_CUSTOMER] = { "customer", 0, G_OPTION_ARG_STRING, FIELD (customer),
                         N_ ("Customer group"), N_ ("GROUP") },
   [OPTION_GROUND] = { "ground", 0, G_OPTION_ARG_STRING_ARRAY, FIELD (grounds),
-                      N_ ("A ground; give the option once a ground"), N_ ("GROUND") },
+                      N_ ("A ground; for several, give the option several times"),
+                      N_ ("GROUND") },
   [OPTION_OUTCOME] = { "outcome", 0, G_OPTION_ARG_STRING, FIELD (outcome),
                        N_ ("What happened next"), N_ ("OUTCOME") },
   [OPTION_CODE_NAMED] = { "code-named", 0, G_OPTION_ARG_STRING, FIELD (code_named),
                           N_ ("Whether a code name hid the customer: yes or no"),
                           N_ ("ANSWER") },
   [OPTION_TRASH] = { "trash", 0, G_OPTION_ARG_NONE, FIELD (trash),
-                     N_ ("Those in the trash instead"), NULL },
+                     N_ ("List the refusals in the trash instead"), NULL },
   [OPTION_PERIOD] = { "period", 0, G_OPTION_ARG_STRING, FIELD (period),
                       N_ ("Month, quarter or year: 2026-07, 2026-Q3 or 2026"),
                       N_ ("PERIOD") },
@@ -181,7 +182,7 @@ describe_commands (void)
     g_string_append_printf (text, "  %-19s %s\n", command->name, _ (command->summary));
   g_string_append_c (text, '\n');
   g_string_append (text,
-                   _ ("“steadfast-cli COMMAND --help” says more about one of them."));
+                   _ ("“steadfast-cli COMMAND --help” says more about a command."));
   g_string_append_c (text, '\n');
   return g_string_free (text, FALSE);
 }

@@ -57,9 +57,11 @@ words_question_bound (const Catalogue *catalogue, const FormRule *rule, guint ex
   return g_strdup_printf (
       /* Translators: %s is a factor such as 1.95. Odds as in betting: a claim is
        * anything that somebody concludes about a person from the figures. */
-      catalogue_get (catalogue,
-                     N_ ("Adding, removing or exchanging one person's answer to it "
-                         "changes the odds of any claim by a factor of at most %s.")),
+      catalogue_get (
+          catalogue,
+          N_ ("Adding, removing or exchanging one person's answer to this "
+              "question changes the odds of any claim by a factor of at most "
+              "%s.")),
       factor);
 }
 
@@ -81,9 +83,10 @@ words_year_bound (const Catalogue *catalogue, const FormRule *rule)
   return g_strdup_printf (
       catalogue_get (
           catalogue,
-          N_ ("Over a year with every period published, they change them by a factor "
-              "of at most %s. That is a weak bound: each question multiplies it by its "
-              "own factor each time it is published.")),
+          N_ ("Over a year with every period published, one person's answers change "
+              "the odds of any claim by a factor of at most %s. That is a weak bound: "
+              "each question multiplies it by its own factor each time it is "
+              "published.")),
       factor);
 }
 
@@ -108,6 +111,7 @@ words_chance_withheld (const Catalogue *catalogue, const FormRule *rule, gint64 
   double percent = 100 * bound_chance_withheld (rule, people);
   return g_strdup_printf (
       /* Translators: a number from 0 to 100; %% prints one percent sign. */
-      catalogue_get (catalogue, N_ ("The chance that it is withheld is %.0f%%.")),
+      catalogue_get (catalogue,
+                     N_ ("The chance that this question is withheld is %.0f%%.")),
       percent);
 }

@@ -94,10 +94,11 @@ session_parse_item (const Campaign *campaign, CampaignList list, const char *tex
     return TRUE;
   g_autofree char *ids = join_ids (campaign, list);
   g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
-               /* Translators: the first is a word like "work" or "role" as it is typed,
-                  the last is the list of words that can be typed there. */
-               _ ("The campaign has no %s “%s”; choose one of: %s."),
-               campaign_word_list (list), text, ids);
+               /* Translators: the first is what was typed, the second a word like
+                * work or role, as it stands in a command or a file and is never
+                * translated, and the last the list of what can be typed there. */
+               _ ("“%s” is no choice for “%s”; choose one of: %s."), text,
+               campaign_word_list (list), ids);
   return FALSE;
 }
 
