@@ -55,10 +55,10 @@ words_question_bound (const Catalogue *catalogue, const FormRule *rule, guint ex
 {
   g_autofree char *factor = print_factor (rule, exponent);
   return g_strdup_printf (
-      /* Translators: %s is a factor such as 1.95. Odds as in betting: a claim is
-       * anything that somebody concludes about a person from the figures. */
       catalogue_get (
           catalogue,
+          /* Translators: %s is a factor such as 1.95. Odds as in betting: a claim is
+           * anything that somebody concludes about a person from the figures. */
           N_ ("Adding, removing or exchanging one person's answer to this "
               "question changes the odds of any claim by a factor of at most "
               "%s.")),
@@ -110,8 +110,9 @@ words_chance_withheld (const Catalogue *catalogue, const FormRule *rule, gint64 
 {
   double percent = 100 * bound_chance_withheld (rule, people);
   return g_strdup_printf (
-      /* Translators: a number from 0 to 100; %% prints one percent sign. */
-      catalogue_get (catalogue,
-                     N_ ("The chance that this question is withheld is %.0f%%.")),
+      catalogue_get (
+          catalogue,
+          /* Translators: a number from 0 to 100; %% prints one percent sign. */
+          N_ ("The chance that this question is withheld is %.0f%%.")),
       percent);
 }
