@@ -126,6 +126,84 @@ test_destroyed_key (void)
   fixture_clear (&fixture);
 }
 
+/* Opens the store as the next session finds it after a crash, and returns how many
+ * commits its file holds: one where nothing was written since it was rebuilt. */
+static guint64
+crash (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  session_free (fixture->session);
+  fixture->session =
+      session_open (FIXTURE_PATH, fixture->passphrase, &fixture->env, &error);
+  g_assert_no_error (error);
+  return session_opening (fixture->session)->commits;
+}
+
+/* An earlier commit in the file would hold the key still. */
+static void
+test_destroyed_key_is_gone (void)
+{
+  Fixture fixture;
+  g_autoptr (GError) error = NULL;
+  uint8_t id[SIGNERS_ID_BYTES];
+  fixture_init (&fixture);
+  take (&fixture, SIGNER_OWNER, id);
+  g_assert_cmpuint (crash (&fixture), >, 1);
+  g_assert_true (session_pledge_destroy_key (fixture.session, id, &error));
+  g_assert_cmpuint (crash (&fixture), ==, 1);
+  take (&fixture, SIGNER_OTHER, id);
+  take (&fixture, SIGNER_OTHER, id);
+  g_assert_cmpuint (crash (&fixture), ==, 1);
+  fixture_clear (&fixture);
+}
+
+/* The built-in campaign without its translations, as an older version shipped it. */
+static GBytes *
+make_older_campaign (void)
+{
+  g_autoptr (GBytes) present = campaign_builtin (campaign_builtin_slugs ()[0]);
+  gsize size;
+  const char *data = g_bytes_get_data (present, &size);
+  g_autofree char *text = g_strndup (data, size);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GRegex) localised = g_regex_new ("^[A-Za-z]+\\[", 0, 0, NULL);
+  GString *older = g_string_new (NULL);
+  for (char **line = lines; *line != NULL; line++)
+    if (!g_regex_match (localised, *line, 0, NULL))
+      g_string_append_printf (older, "%s\n", *line);
+  return g_string_free_to_bytes (older);
+}
+
+/* A change signs the text as it stands now, in every language, which the record that it
+ * supersedes need not have known. */
+static void
+test_change_signs_present_text (void)
+{
+  Fixture fixture;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) older = make_older_campaign ();
+  uint8_t id[SIGNERS_ID_BYTES], present[CAMPAIGN_HASH_BYTES];
+  Secret *key = NULL;
+  fixture_init (&fixture);
+  session_free (fixture.session);
+  fixture.session = session_create ("/older", older, fixture.passphrase,
+                                    KDF_INTERACTIVE, &fixture.env, &key, &error);
+  g_assert_no_error (error);
+  secret_free (key);
+  take (&fixture, SIGNER_OWNER, id);
+  session_free (fixture.session);
+  fixture.session = session_open ("/older", fixture.passphrase, &fixture.env, &error);
+  g_assert_no_error (error);
+  campaign_text_hash (session_campaign (fixture.session), present);
+  g_assert_true (session_pledge_change (fixture.session, id, 1, &error));
+  g_autoptr (GPtrArray) records = session_pledge_records (fixture.session, id, &error);
+  g_assert_cmpuint (records->len, ==, 2);
+  const SignerRecord *before = records->pdata[0], *after = records->pdata[1];
+  g_assert_cmpint (memcmp (before->record.text, present, sizeof present), !=, 0);
+  g_assert_cmpmem (after->record.text, sizeof present, present, sizeof present);
+  fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,5 +213,8 @@ main (int argc, char **argv)
   g_test_add_func ("/session-pledge/week-to-come", test_week_to_come);
   g_test_add_func ("/session-pledge/next-person", test_next_person);
   g_test_add_func ("/session-pledge/destroyed-key", test_destroyed_key);
+  g_test_add_func ("/session-pledge/destroyed-key-is-gone", test_destroyed_key_is_gone);
+  g_test_add_func ("/session-pledge/change-signs-present-text",
+                   test_change_signs_present_text);
   return g_test_run ();
 }
