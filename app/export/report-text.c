@@ -35,6 +35,8 @@ add_figures (const Printer *printer, const FormQuestion *question,
                               answer->cells[i].kind == RELEASE_BELOW ? "<" : "",
                               answer->cells[i].value);
     }
+  if (question->kind == FORM_COUNT)
+    add_sentence (printer, 2, words_cap (printer->catalogue, question->cap));
   Rule rule = rule_for (&printer->form->rule, question);
   add_sentence (printer, 2, words_figures (printer->catalogue, &rule));
 }

@@ -44,6 +44,13 @@ words_figures (const Catalogue *catalogue, const Rule *rule)
       (glong)bound_spread (rule));
 }
 
+char *
+words_cap (const Catalogue *catalogue, guint cap)
+{
+  return g_strdup_printf (
+      catalogue_get (catalogue, N_ ("Of each person, at most %u are counted.")), cap);
+}
+
 static char *
 print_factor (const FormRule *rule, guint exponent)
 {

@@ -16,6 +16,9 @@ char *words_minimum (const Catalogue *catalogue, const FormRule *rule);
 /* How the figures of a question are made, and how near the truth they are. */
 char *words_figures (const Catalogue *catalogue, const Rule *rule);
 
+/* How much one person can add to a FORM_COUNT question's figure. */
+char *words_cap (const Catalogue *catalogue, guint cap);
+
 /* What one person's answer can change, by one question, over a whole release, and over
  * a year with every period closed. The last says that it is weak. */
 char *words_question_bound (const Catalogue *catalogue, const FormRule *rule,

@@ -1,0 +1,97 @@
+/* report.h against golden files, whatever the locale, host, user and folder. */
+#include <glib.h>
+#include <locale.h>
+#include <string.h>
+
+#include "report.h"
+
+static char *
+load (const char *name)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "data", "export", name, NULL);
+  char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static void
+expect (char *text, const char *name)
+{
+  g_autofree char *expected = load (name);
+  g_assert_cmpstr (text, ==, expected);
+  g_free (text);
+}
+
+static Release *
+parse (void)
+{
+  g_autofree char *text = load ("good.release");
+  g_autoptr (GError) error = NULL;
+  Release *release = release_parse (text, strlen (text), &error);
+  g_assert_no_error (error);
+  return release;
+}
+
+static void
+test_csv (void)
+{
+  g_autoptr (Release) release = parse ();
+  expect (report_csv (release), "good.csv");
+}
+
+static void
+test_json (void)
+{
+  g_autoptr (Release) release = parse ();
+  expect (report_json (release, NULL), "good.json");
+  expect (report_json (release, "ar"), "good-ar.json");
+  expect (report_json (release, "ar_EG"), "good-ar.json");
+}
+
+static void
+test_text (void)
+{
+  g_autofree char *folder =
+      g_test_build_filename (G_TEST_DIST, "data", "text", "locale", NULL);
+  g_autoptr (Release) release = parse ();
+  g_autoptr (Catalogue) english = catalogue_new ("en", NULL, 0);
+  g_autoptr (Catalogue) arabic = catalogue_new ("ar", NULL, 0);
+  g_autoptr (Catalogue) portuguese = catalogue_open (folder, "pt");
+  expect (report_text (release, english), "good.txt");
+  expect (report_text (release, arabic), "good-ar.txt");
+  expect (report_text (release, portuguese), "good-pt.txt");
+}
+
+/* The surroundings change; the bytes do not. */
+static void
+test_surroundings (void)
+{
+  const char *const locales[] = { "C", "C.UTF-8", "en_US.UTF-8", "de_DE.UTF-8",
+                                  "ar_EG.UTF-8" };
+  const char *const names[] = { "LANG", "LANGUAGE", "TZ", "USER", "HOME", "HOSTNAME" };
+  for (gsize i = 0; i < G_N_ELEMENTS (locales); i++)
+    {
+      for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
+        g_setenv (names[j], locales[i], TRUE);
+      gboolean there = setlocale (LC_ALL, locales[i]) != NULL;
+      g_test_message ("%s: %s", locales[i], there ? "tested" : "not on this machine");
+      test_csv ();
+      test_json ();
+      test_text ();
+    }
+  setlocale (LC_ALL, "C");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/csv", test_csv);
+  g_test_add_func ("/report/json", test_json);
+  g_test_add_func ("/report/text", test_text);
+  g_test_add_func ("/report/surroundings", test_surroundings);
+  return g_test_run ();
+}
