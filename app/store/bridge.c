@@ -95,12 +95,10 @@ add_refusal (const Bridge *bridge, Votes *votes, SqlRows *rows)
   if (person == 0)
     return FALSE;
   guint32 *line = votes_of (votes, person);
-  return add_vote (bridge, line, CAMPAIGN_SUBJECT_WORK, sqlite3_column_int (rows, 1))
-         && add_vote (bridge, line, CAMPAIGN_SUBJECT_CUSTOMER,
-                      sqlite3_column_int (rows, 2))
-         && add_grounds (bridge, line, (guint32)sqlite3_column_int (rows, 3))
-         && add_vote (bridge, line, CAMPAIGN_SUBJECT_CODE_NAMED,
-                      sqlite3_column_int (rows, 4))
+  return add_vote (bridge, line, CAMPAIGN_SUBJECT_WORK, sql_int (rows, 1))
+         && add_vote (bridge, line, CAMPAIGN_SUBJECT_CUSTOMER, sql_int (rows, 2))
+         && add_grounds (bridge, line, (guint32)sql_int (rows, 3))
+         && add_vote (bridge, line, CAMPAIGN_SUBJECT_CODE_NAMED, sql_int (rows, 4))
          && add_vote (bridge, line, CAMPAIGN_SUBJECT_REFUSALS, 0);
 }
 
@@ -110,7 +108,7 @@ add_outcome (const Bridge *bridge, Votes *votes, SqlRows *rows)
   gint64 person = sqlite3_column_int64 (rows, 0);
   return person != 0
          && add_vote (bridge, votes_of (votes, person), CAMPAIGN_SUBJECT_OUTCOME,
-                      sqlite3_column_int (rows, 1));
+                      sql_int (rows, 1));
 }
 
 typedef gboolean (*AddRow) (const Bridge *bridge, Votes *votes, SqlRows *rows);

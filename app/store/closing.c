@@ -21,7 +21,7 @@ read_numbers (Store *store, const char *text, GError **error)
   SqlStep step = SQL_FAILED;
   while (rows != NULL && (step = sql_step (store, rows, error)) == SQL_ROW)
     {
-      int number = sqlite3_column_int (rows, 0);
+      int number = sql_int (rows, 0);
       g_array_append_val (list, number);
     }
   return step == SQL_DONE ? g_steal_pointer (&list) : NULL;
@@ -54,13 +54,12 @@ closing_years (Store *store, ClosingYears which, GError **error)
         store,
         "SELECT year FROM year WHERE campaign = ?1 AND owner IS NULL ORDER BY year",
         error);
-  return read_numbers (store,
-                       "SELECT year FROM year WHERE campaign = ?1 AND owner IS NOT NULL"
-                       " UNION SELECT counts / 100 FROM refusal WHERE campaign = ?1"
-                       " AND person IS NOT NULL"
-                       " UNION SELECT counts / 100 FROM outcome WHERE campaign = ?1"
-                       " AND person IS NOT NULL ORDER BY 1",
-                       error);
+  return read_numbers (
+      store,
+      "SELECT DISTINCT CAST (substr (period, 1, 4) AS INTEGER) FROM ledger"
+      " WHERE campaign = ?1 EXCEPT"
+      " SELECT year FROM year WHERE campaign = ?1 AND owner IS NULL ORDER BY 1",
+      error);
 }
 
 static gboolean
@@ -182,7 +181,7 @@ closing_wipe (Store *store, Week now, GError **error)
   g_autoptr (Counts) closed = counts_new (store, error);
   g_autoptr (GArray) weeks = closed == NULL ? NULL : closing_weeks (store, error);
   g_autoptr (GArray) years =
-      weeks == NULL ? NULL : closing_years (store, CLOSING_NOT_WIPED, error);
+      weeks == NULL ? NULL : closing_years (store, CLOSING_BEGUN, error);
   if (years == NULL)
     return FALSE;
   for (guint i = 0; i < years->len; i++)

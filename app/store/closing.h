@@ -10,7 +10,7 @@ GArray *closing_weeks (Store *store, GError **error);
 typedef enum
 {
   CLOSING_WIPED,
-  CLOSING_NOT_WIPED, /* those in which there is a person's number anywhere */
+  CLOSING_BEGUN, /* those with a closed period, and not wiped */
 } ClosingYears;
 
 /* (transfer full) (element-type int): ascending; NULL with error set. */

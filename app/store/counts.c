@@ -56,7 +56,7 @@ read_wiped (Store *store, GArray *wiped, GError **error)
   SqlStep step = SQL_FAILED;
   while (rows != NULL && (step = sql_step (store, rows, error)) == SQL_ROW)
     {
-      int year = sqlite3_column_int (rows, 0);
+      int year = sql_int (rows, 0);
       g_array_append_val (wiped, year);
     }
   return step == SQL_DONE;

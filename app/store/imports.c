@@ -84,7 +84,7 @@ check_first (Import *import, const char *text, GError **error)
   SqlStep step = SQL_FAILED;
   while (rows != NULL && (step = sql_step (import->store, rows, error)) == SQL_ROW)
     {
-      Week week = sqlite3_column_int (rows, 0);
+      Week week = sql_int (rows, 0);
       if (!week_is_valid (week))
         return sql_refuse_damage (error);
       if (!is_touched (import, week))

@@ -56,15 +56,15 @@ read_refusal (Reader *reader, GError **error)
   g_autoptr (Refusal) refusal = g_new0 (Refusal, 1);
   if (id != NULL)
     memcpy (refusal->id, id, ENTRY_ID_BYTES);
-  refusal->week = sqlite3_column_int (rows, 1);
-  refusal->work = (guint)sqlite3_column_int (rows, 2);
-  refusal->customer = (guint)sqlite3_column_int (rows, 3);
-  refusal->grounds = (guint32)sqlite3_column_int (rows, 4);
-  refusal->code_named = (CodeNamed)sqlite3_column_int (rows, 5);
-  refusal->counts = sqlite3_column_int (rows, 6);
-  refusal->counted = sqlite3_column_int (rows, 7);
-  refusal->imported = sqlite3_column_int (rows, 8);
-  refusal->trashed = sqlite3_column_int (rows, 9);
+  refusal->week = sql_int (rows, 1);
+  refusal->work = (guint)sql_int (rows, 2);
+  refusal->customer = (guint)sql_int (rows, 3);
+  refusal->grounds = (guint32)sql_int (rows, 4);
+  refusal->code_named = (CodeNamed)sql_int (rows, 5);
+  refusal->counts = sql_int (rows, 6);
+  refusal->counted = sql_int (rows, 7);
+  refusal->imported = sql_int (rows, 8);
+  refusal->trashed = sql_int (rows, 9);
   RefusalEntry entry = { refusal->week,    refusal->work,       refusal->customer,
                          refusal->grounds, refusal->code_named, 0 };
   if (id == NULL || !week_is_valid (refusal->week) || !week_is_valid (refusal->counts)
@@ -82,9 +82,8 @@ static gboolean
 append_outcome (Reader *reader, Refusal *refusal, GError **error)
 {
   SqlRows *rows = reader->outcomes;
-  RefusalOutcome outcome = { (guint)sqlite3_column_int (rows, 1),
-                             sqlite3_column_int (rows, 2),
-                             sqlite3_column_int (rows, 3) };
+  RefusalOutcome outcome = { (guint)sql_int (rows, 1), sql_int (rows, 2),
+                             sql_int (rows, 3) };
   if (!week_is_valid (outcome.week) || !week_is_valid (outcome.counts)
       || !entries_check_outcome (reader->store, outcome.outcome, NULL))
     return sql_refuse_damage (error);

@@ -33,9 +33,8 @@ read_rows (Store *store, const uint8_t id[ENTRY_ID_BYTES], GError **error)
   SqlStep step = SQL_FAILED;
   while (rows != NULL && (step = sql_step (store, rows, error)) == SQL_ROW)
     {
-      Row row = { sqlite3_column_int64 (rows, 0), sqlite3_column_int (rows, 1),
-                  sqlite3_column_int (rows, 2), sqlite3_column_int64 (rows, 3),
-                  sqlite3_column_int (rows, 4) };
+      Row row = { sqlite3_column_int64 (rows, 0), sql_int (rows, 1), sql_int (rows, 2),
+                  sqlite3_column_int64 (rows, 3), sql_int (rows, 4) };
       g_array_append_val (list, row);
     }
   return step == SQL_DONE ? g_steal_pointer (&list) : NULL;
@@ -68,9 +67,10 @@ find_person (Store *store, const GArray *list, int year, gint64 *person, GError 
   for (guint i = 0; i < list->len; i++)
     {
       const Row *row = &g_array_index (list, Row, i);
+      if (row->person == 0 || week_year (row->counts) != year)
+        continue;
       *person = row->person;
-      if (*person != 0 && week_year (row->counts) == year)
-        return TRUE;
+      return TRUE;
     }
   if (!store_is_shared (store, &shared, error))
     return FALSE;

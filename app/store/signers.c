@@ -244,9 +244,9 @@ read_signer (SqlRows *rows, const uint8_t id[SIGNERS_ID_BYTES])
 {
   Signer *signer = g_new0 (Signer, 1);
   memcpy (signer->id, id, SIGNERS_ID_BYTES);
-  signer->kind = sqlite3_column_int (rows, 1) ? SIGNER_OWNER : SIGNER_OTHER;
-  signer->counts = sqlite3_column_int (rows, 2);
-  signer->has_key = sqlite3_column_int (rows, 3);
+  signer->kind = sql_int (rows, 1) ? SIGNER_OWNER : SIGNER_OTHER;
+  signer->counts = sql_int (rows, 2);
+  signer->has_key = sql_int (rows, 3);
   return signer;
 }
 
@@ -438,9 +438,8 @@ signers_sheets (Store *store, GError **error)
   SqlStep step = SQL_FAILED;
   while (rows != NULL && (step = sql_step (store, rows, error)) == SQL_ROW)
     {
-      SignerSheet sheet = { sqlite3_column_int (rows, 0),
-                            (guint)sqlite3_column_int (rows, 1),
-                            sqlite3_column_int (rows, 2), sqlite3_column_int (rows, 3),
+      SignerSheet sheet = { sql_int (rows, 0), (guint)sql_int (rows, 1),
+                            sql_int (rows, 2), sql_int (rows, 3),
                             (guint64)sqlite3_column_int64 (rows, 4) };
       if (!week_is_valid (sheet.week) || !week_is_valid (sheet.counts)
           || sheet.tier >= tiers || sheet.role < -1 || sheet.role >= roles)

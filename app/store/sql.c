@@ -176,6 +176,13 @@ sql_script (sqlite3 *db, const char *text, GError **error)
   return FALSE;
 }
 
+int
+sql_int (SqlRows *rows, int column)
+{
+  gint64 number = sqlite3_column_int64 (rows, column);
+  return number >= G_MININT && number <= G_MAXINT ? (int)number : G_MININT;
+}
+
 const void *
 sql_blob (SqlRows *rows, int column, gsize size)
 {

@@ -55,6 +55,10 @@ void sql_set_error (sqlite3 *db, GError **error);
  * FALSE. */
 gboolean sql_refuse_damage (GError **error);
 
+/* A column's number; G_MININT, which is no week and no place, if it does not fit an
+ * int. */
+int sql_int (SqlRows *rows, int column);
+
 /* A blob of exactly size bytes in a column, or NULL if it is anything else. Valid until
  * the next step. */
 const void *sql_blob (SqlRows *rows, int column, gsize size);
