@@ -39,7 +39,9 @@ exit_code_of (const GError *error)
 static ExitCode
 report (const GError *error)
 {
-  g_printerr ("steadfast-cli: %s\n", error->message);
+  /* Translators: an error. Where you write from right to left, put U+2067 before %s
+   * and U+2069 behind it: the sentence then reads well in every terminal. */
+  g_printerr (_ ("steadfast-cli: %s\n"), error->message);
   return exit_code_of (error);
 }
 
@@ -80,7 +82,7 @@ cli_main (char **argv)
   if (base_init () != 0)
     {
       g_printerr (
-          "steadfast-cli: %s\n",
+          _ ("steadfast-cli: %s\n"),
           _ ("This system offers no random numbers; nothing can be kept safe."));
       return EXIT_REFUSED;
     }

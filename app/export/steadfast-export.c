@@ -50,7 +50,7 @@ static const struct
 static int
 fail (Status status, const char *message)
 {
-  g_printerr ("steadfast-export: %s\n", message);
+  g_printerr (_ ("steadfast-export: %s\n"), message);
   return status;
 }
 
