@@ -23,6 +23,14 @@ add_sentence (const Printer *printer, guint indent, char *sentence)
   g_free (sentence);
 }
 
+static char *
+print_cell (const Printer *printer, const ReleaseCell *cell)
+{
+  if (cell->kind == RELEASE_BELOW)
+    return words_below (printer->catalogue, cell->value);
+  return g_strdup_printf ("%" G_GINT64_FORMAT, cell->value);
+}
+
 static void
 add_figures (const Printer *printer, const FormQuestion *question,
              const ReleaseAnswer *answer)
@@ -30,10 +38,9 @@ add_figures (const Printer *printer, const FormQuestion *question,
   for (gsize i = 0; i < question->n_buckets; i++)
     {
       const FormBucket *bucket = &question->buckets[i];
-      g_string_append_printf (printer->out, "  %s: %s%" G_GINT64_FORMAT "\n",
-                              name_of (printer, bucket->names, bucket->id),
-                              answer->cells[i].kind == RELEASE_BELOW ? "<" : "",
-                              answer->cells[i].value);
+      g_autofree char *figure = print_cell (printer, &answer->cells[i]);
+      g_string_append_printf (printer->out, "  %s: %s\n",
+                              name_of (printer, bucket->names, bucket->id), figure);
     }
   if (question->kind == FORM_COUNT)
     add_sentence (printer, 2, words_cap (printer->catalogue, question->cap));

@@ -106,6 +106,14 @@ words_limits (const Catalogue *catalogue)
 }
 
 char *
+words_below (const Catalogue *catalogue, gint64 threshold)
+{
+  /* Translators: stands in place of a figure below %ld. Where you write from right to
+   * left, set it apart by U+2066 and U+2069, or it turns into the opposite. */
+  return g_strdup_printf (catalogue_get (catalogue, N_ ("<%ld")), (glong)threshold);
+}
+
+char *
 words_withheld (const Catalogue *catalogue)
 {
   /* Translators: stands in place of a question's figures. */

@@ -30,6 +30,9 @@ char *words_year_bound (const Catalogue *catalogue, const FormRule *rule);
 /* What makes the bounds weaker. */
 char *words_limits (const Catalogue *catalogue);
 
+/* A figure of which nothing but that it is below the threshold is known. */
+char *words_below (const Catalogue *catalogue, gint64 threshold);
+
 /* "withheld", for where the figures would stand. */
 char *words_withheld (const Catalogue *catalogue);
 

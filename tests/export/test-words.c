@@ -61,6 +61,7 @@ test_sentences (void)
           "together, and people who are counted twice.");
   expect (words_chance_withheld (english, &rule, 10),
           "The chance that this question is withheld is 42%.");
+  expect (words_below (english, 15), "<15");
   expect (words_withheld (english), "withheld");
 }
 
