@@ -63,6 +63,33 @@ struct _Table
   GPtrArray *cells;
 };
 
+/* The columns of a terminal that a cell takes. */
+static glong
+measure_width (const char *cell)
+{
+  glong width = 0;
+  for (const char *at = cell; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+      width += g_unichar_iszerowidth (character) ? 0 : 1 + g_unichar_iswide (character);
+    }
+  return width;
+}
+
+/* Whether a cell has a letter of a script that is written from right to left. */
+static gboolean
+runs_from_right (const char *cell)
+{
+  for (const char *at = cell; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+      if ((character >= 0x0590 && character <= 0x08ff)
+          || (character >= 0xfb1d && character <= 0xfefc))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 Table *
 table_new (const char *const *heads)
 {
@@ -79,7 +106,7 @@ table_add (Table *table, const char *const *cells)
 {
   for (guint i = 0; i < table->n_columns; i++)
     {
-      table->widths[i] = MAX (table->widths[i], g_utf8_strlen (cells[i], -1));
+      table->widths[i] = MAX (table->widths[i], measure_width (cells[i]));
       g_ptr_array_add (table->cells, g_strdup (cells[i]));
     }
 }
@@ -91,8 +118,10 @@ print_row (const Table *table, guint first)
     {
       const char *cell = table->cells->pdata[first + i];
       gboolean last = i + 1 == table->n_columns;
-      int pad = last ? 0 : (int)(table->widths[i] - g_utf8_strlen (cell, -1) + 2);
-      g_print ("%s%*s", cell, pad, "");
+      int pad = last ? 0 : (int)(table->widths[i] - measure_width (cell) + 2);
+      /* Directional isolates: without them, neighbouring cells that are written from
+       * right to left change places. */
+      g_print (runs_from_right (cell) ? "\u2068%s\u2069%*s" : "%s%*s", cell, pad, "");
     }
   g_print ("\n");
 }
