@@ -32,7 +32,7 @@ command_campaign_check (Run *run, GError **error)
     }
   g_print (_ ("The campaign file is good: %s.\n"),
            campaign_text_get (campaign_name (campaign), NULL));
-  g_print ("%s %s\n", _ ("Campaign id:"), campaign_id (campaign));
+  g_print (_ ("Campaign id: %s\n"), campaign_id (campaign));
   return TRUE;
 }
 

@@ -160,7 +160,8 @@ join_grounds (const Campaign *campaign, guint32 grounds)
   GString *names = g_string_new (NULL);
   for (guint i = 0; i < campaign_count (campaign, CAMPAIGN_GROUNDS); i++)
     if ((grounds & 1u << i) != 0)
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+      /* Translators: stands between the names of a list. */
+      g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "",
                               item_name (campaign, CAMPAIGN_GROUNDS, i));
   return g_string_free (names, FALSE);
 }

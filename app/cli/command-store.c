@@ -147,36 +147,34 @@ print_info_json (const Run *run, const StoreNumbers *numbers, gboolean shared)
 }
 
 static void
-print_number (const char *label, guint64 number)
+print_opening (const VaultOpening *opening)
 {
-  g_print ("%s %" G_GUINT64_FORMAT "\n", label, number);
+  char closed[WEEK_TEXT_BYTES];
+  week_print (closed, opening->closed);
+  g_print (_ ("State: %s\n"),
+           opening->tail_dropped ? _ ("recovered after a crash; nothing that was "
+                                      "acknowledged is missing")
+           : opening->unclean    ? _ ("not closed last time; nothing is missing")
+                                 : _ ("closed cleanly last time"));
+  g_print (_ ("Last closed in week: %s\n"), closed);
+  g_print (_ ("File format: %u\n"), opening->format);
 }
 
 static void
 print_info (const Run *run, const StoreNumbers *numbers, gboolean shared)
 {
   const Campaign *campaign = session_campaign (run->session);
-  const VaultOpening *opening = session_opening (run->session);
-  char closed[WEEK_TEXT_BYTES];
-  week_print (closed, opening->closed);
-  g_print ("%s %s\n", _ ("Campaign:"),
-           campaign_text_get (campaign_name (campaign), NULL));
-  g_print ("%s %s\n", _ ("Campaign id:"), campaign_id (campaign));
-  g_print ("%s %s\n", _ ("State:"),
-           opening->tail_dropped ? _ ("recovered after a crash; nothing that was "
-                                      "acknowledged is missing")
-           : opening->unclean    ? _ ("not closed last time; nothing is missing")
-                                 : _ ("closed cleanly last time"));
-  g_print ("%s %s\n", _ ("Last closed in week:"), closed);
-  g_print ("%s %u\n", _ ("File format:"), opening->format);
-  g_print ("%s %s\n", _ ("Holds entries of:"),
+  g_print (_ ("Campaign: %s\n"), campaign_text_get (campaign_name (campaign), NULL));
+  g_print (_ ("Campaign id: %s\n"), campaign_id (campaign));
+  print_opening (session_opening (run->session));
+  g_print (_ ("Holds entries of: %s\n"),
            shared ? _ ("more than one person") : _ ("its owner only"));
-  print_number (_ ("Refusals:"), numbers->refusals);
-  print_number (_ ("Refusals in the trash:"), numbers->trashed);
-  print_number (_ ("Outcomes:"), numbers->outcomes);
-  print_number (_ ("Signers with a record:"), numbers->signers);
-  print_number (_ ("Rows of sign-up sheets:"), numbers->sheet);
-  print_number (_ ("Closed periods:"), numbers->releases);
+  g_print (_ ("Refusals: %lu\n"), (gulong)numbers->refusals);
+  g_print (_ ("Refusals in the trash: %lu\n"), (gulong)numbers->trashed);
+  g_print (_ ("Outcomes: %lu\n"), (gulong)numbers->outcomes);
+  g_print (_ ("Signers with a record: %lu\n"), (gulong)numbers->signers);
+  g_print (_ ("Rows of sign-up sheets: %lu\n"), (gulong)numbers->sheet);
+  g_print (_ ("Closed periods: %lu\n"), (gulong)numbers->releases);
 }
 
 gboolean

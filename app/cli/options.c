@@ -193,7 +193,6 @@ new_context (Options *options, const Command *command, gboolean *help)
   GOptionContext *context = g_option_context_new (NULL);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _ (command->summary));
   GOptionEntry entries[N_OPTIONS + 2] = { 0 };
   guint used = 0;
   for (guint id = 0; id < N_OPTIONS; id++)
@@ -230,12 +229,12 @@ static char *
 describe_command (GOptionContext *context, const Command *command)
 {
   g_autofree char *all = g_option_context_get_help (context, TRUE, NULL);
-  /* GOption heads its text with the program's name alone: the command's words and
-   * arguments are put in the place of that line. */
-  const char *rest = strstr (all, "\n\n");
-  return g_strdup_printf ("%s\n  steadfast-cli %s %s %s%s", _ ("Usage:"), command->name,
-                          _ ("[OPTION…]"), arguments_of (command),
-                          rest != NULL ? rest : "\n");
+  /* Of GOption's text the list of options alone is taken: its head names the program
+   * without the command's words and arguments, and is not translated everywhere. */
+  const char *list = strstr (all, "\n  -");
+  return g_strdup_printf ("%s\n  steadfast-cli %s %s %s\n\n%s\n\n%s%s", _ ("Usage:"),
+                          command->name, _ ("[OPTION…]"), arguments_of (command),
+                          _ (command->summary), _ ("Options:"), list);
 }
 
 static gboolean
