@@ -408,6 +408,20 @@ read_mark (CsvReader *reader, const char **at, const char *end, GError **error)
   return TRUE;
 }
 
+/* Within an unquoted cell, copies at once what needs no thought. How many bytes. */
+static gsize
+copy_run (CsvReader *reader, const char *at, const char *end)
+{
+  if (reader->state != IN_CELL || reader->n_cells > CSV_READER_MAX_COLUMNS)
+    return 0;
+  gsize most = MIN ((gsize)(end - at), CSV_READER_ROW_BYTES - 1 - reader->used), n = 0;
+  while (n < most && at[n] != ',' && at[n] != '\n' && at[n] != '\r' && at[n] != '"')
+    n++;
+  memcpy (reader->buffer + reader->used, at, n);
+  reader->used += n;
+  return n;
+}
+
 gboolean
 csv_reader_push (CsvReader *reader, const char *data, gsize size, GError **error)
 {
@@ -422,11 +436,17 @@ csv_reader_push (CsvReader *reader, const char *data, gsize size, GError **error
     }
   if (reader->mark < 3 && !read_mark (reader, &at, end, error))
     return FALSE;
-  for (; at < end; at++)
-    if (*at != '\n')
-      read_byte (reader, *at);
-    else if (!read_line_feed (reader, error))
-      return FALSE;
+  while (at < end)
+    {
+      at += copy_run (reader, at, end);
+      if (at == end)
+        break;
+      char byte = *at++;
+      if (byte != '\n')
+        read_byte (reader, byte);
+      else if (!read_line_feed (reader, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
