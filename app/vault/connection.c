@@ -174,6 +174,8 @@ connection_swap (sqlite3 *db, Vfs *vfs, Image *image)
                            "SELECT count(*) FROM sqlite_schema",
                            NULL, NULL, NULL);
     }
+  if (code == SQLITE_OK && !has_fixed_values (db))
+    code = SQLITE_ERROR;
   vfs->fixed = true;
   if (code != SQLITE_OK)
     vfs->state = VFS_FAILED;
