@@ -2,6 +2,8 @@
  * in which opening is refused. */
 #include "kit.h"
 
+#include "random.h"
+
 #include <string.h>
 
 typedef struct
@@ -227,6 +229,44 @@ test_refusals (World *world, gconstpointer data)
   g_assert_cmpint (kit_try (world->files, "none", "one"), ==, VAULT_WRONG_KEY);
 }
 
+/* A store of format 1, made once and kept: its first bytes up to the end of its log;
+ * the noise behind is anybody's. What it holds must open for good. */
+static void
+test_golden (World *world, gconstpointer data)
+{
+  (void)data;
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "data", "vault", "store-1.bin", NULL);
+  g_autofree char *content = NULL;
+  gsize size;
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  g_autofree guint8 *whole = g_malloc (VAULT_STEP_BYTES);
+  random_fill (whole, VAULT_STEP_BYTES);
+  memcpy (whole, content, size);
+  g_autoptr (GBytes) store = g_bytes_new_static (whole, VAULT_STEP_BYTES);
+  kit_write_file (world->files, KIT_PATH, store);
+
+  Vault *vault = kit_open (world->files, KIT_PATH, "a golden passphrase", VAULT_OK);
+  g_assert_cmpuint (vault_opening (vault)->format, ==, 1);
+  g_assert_cmpint (vault_opening (vault)->cost, ==, KDF_SENSITIVE);
+  g_assert_cmpint (vault_opening (vault)->created, ==, 202647);
+  g_assert_cmpint (vault_opening (vault)->closed, ==, 202648);
+  g_assert_cmpuint (vault_opening (vault)->commits, ==, 1);
+  g_assert_cmpint (kit_ask (vault, "SELECT v = 'golden' FROM t WHERE id = 47"), ==, 1);
+  kit_close (vault);
+
+  static const char text[] =
+      "S971T-QW5T7-R8E7K-QWV9J-QRD8J-40123-TKY8F-AP41V-M02Y2-RKZ9Y-P6R4E-5HMDQ-JFQFQ";
+  int group;
+  Secret *key;
+  VaultEnv env = kit_env (world->files);
+  g_assert_cmpint (recovery_parse (&key, text, sizeof text, &group), ==, RECOVERY_OK);
+  g_assert_cmpint (vault_open_with_recovery (&vault, KIT_PATH, key, &env), ==,
+                   VAULT_OK);
+  kit_close (vault);
+  secret_free (key);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -242,5 +282,6 @@ main (int argc, char **argv)
   ADD ("large", test_large);
   ADD ("keys", test_keys);
   ADD ("refusals", test_refusals);
+  ADD ("golden", test_golden);
   return g_test_run ();
 }
