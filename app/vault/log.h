@@ -1,6 +1,7 @@
 /* The log: an open store file with its chain of frames, from the end of the header to
- * the last commit. Appends commits; replay.h reads them all again. Knows nothing of
- * SQLite, passphrases or file names. */
+ * the last commit. Every frame but the last of a commit holds BODY_MOST_PAGES pages.
+ * Appends commits; replay.h reads them all again. Knows nothing of SQLite, passphrases
+ * or file names. */
 #pragma once
 
 #include <stdbool.h>

@@ -3,8 +3,10 @@
  *
  * Let n be the last whole commit. Frames are written to a file once, in order, and
  * commit n + 2 is begun only when n + 1 is on the medium. So behind the break a crash
- * leaves frames of n + 1 alone, in any selection, or none. Any other frame that opens
- * there proves that something which was acknowledged is gone. */
+ * leaves frames of n + 1 alone, in any selection, or none; each at the one place where
+ * it belongs, since all frames of a commit but its last are of one size; and the first
+ * of them names the end of n. Any other frame that opens there proves that something
+ * which was acknowledged is gone. */
 #include "replay.h"
 
 #include "body.h"
@@ -60,7 +62,9 @@ read_frame (Replay *replay, const Place *place, FrameHead *head, VaultResult *re
       || head->commit != log->commit + 1 || head->index != place->index
       || head->commit > replay->last_wanted
       || memcmp (head->previous, place->tag, SEAL_TAG_BYTES) != 0
-      || head->body_size > BODY_MOST_BYTES || frame_size (head->body_size) > left)
+      || head->body_size > BODY_MOST_BYTES
+      || (!head->last && head->body_size != BODY_MOST_BYTES)
+      || frame_size (head->body_size) > left)
     return STEP_BREAK;
   *result = outcome_from_errno (log->ops->read (
       log->file, place->offset + FRAME_ALIGN_BYTES, replay->buffer + FRAME_ALIGN_BYTES,
@@ -134,6 +138,15 @@ read_commits (Replay *replay)
   return read_chain (replay);
 }
 
+/* Whether a crash can have left a frame with this head at offset. */
+static bool
+belongs_to_tail (const Log *log, const FrameHead *head, uint64_t offset)
+{
+  return head->commit == log->commit + 1
+         && offset == log->end + head->index * frame_size (BODY_MOST_BYTES)
+         && (head->index > 0 || memcmp (head->previous, log->tag, SEAL_TAG_BYTES) == 0);
+}
+
 /* Tries every place behind the last whole commit where a frame could start. */
 static VaultResult
 search_tail (Replay *replay, bool *torn)
@@ -154,7 +167,7 @@ search_tail (Replay *replay, bool *torn)
           FrameHead head;
           if (frame_open_head (&head, replay->buffer + at, log->file_id, replay->keys))
             continue;
-          if (head.commit != log->commit + 1)
+          if (!belongs_to_tail (log, &head, offset + at))
             return VAULT_DAMAGED;
           *torn = true;
         }

@@ -1,7 +1,19 @@
 /* Shared by the vault's tests: see kit.h. */
 #include "kit.h"
 
+#include <malloc.h>
 #include <string.h>
+
+void
+kit_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  g_assert_cmpint (base_init (), ==, 0);
+  /* Stores are made and dropped by the thousand: keep their megabytes. */
+  mallopt (M_MMAP_THRESHOLD, 1 << 28);
+  mallopt (M_TRIM_THRESHOLD, 1 << 28);
+  mallopt (M_TOP_PAD, 1 << 26);
+}
 
 Secret *
 kit_secret (const char *text)

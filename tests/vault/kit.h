@@ -9,6 +9,9 @@
 
 #define KIT_PATH "store"
 
+/* What each test program does first. */
+void kit_init (int *argc, char ***argv);
+
 /* A passphrase as a Secret; freed with secret_free(). */
 Secret *kit_secret (const char *text);
 

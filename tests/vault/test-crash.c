@@ -7,7 +7,6 @@
 #include "stock.h"
 
 #include <errno.h>
-#include <malloc.h>
 
 /* One visited disk in so many is crashed a second time, while and after it recovers. */
 #define SECOND_CRASH_EVERY 420
@@ -302,12 +301,7 @@ test_control_stock (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (base_init (), ==, 0);
-  /* A disk is made and dropped for each state: keep its megabytes from the system. */
-  mallopt (M_MMAP_THRESHOLD, 1 << 28);
-  mallopt (M_TRIM_THRESHOLD, 1 << 28);
-  mallopt (M_TOP_PAD, 1 << 26);
+  kit_init (&argc, &argv);
   g_test_add_func ("/crash/life", test_life);
   g_test_add_func ("/crash/rebuild", test_rebuild);
   g_test_add_func ("/crash/passphrase", test_passphrase);

@@ -2,7 +2,7 @@
 #include "base.h"
 #include "body.h"
 #include "frame.h"
-#include "noise.h"
+#include "padding.h"
 #include "random.h"
 
 #include <glib.h>
@@ -231,14 +231,14 @@ test_image (void)
 }
 
 static void
-test_noise (void)
+test_padding (void)
 {
   for (size_t size = 0; size < 700; size += 7)
     {
       g_autofree uint8_t *a = g_malloc0 (size + 1);
       g_autofree uint8_t *b = g_malloc0 (size + 1);
-      noise_fill (a, size);
-      noise_fill (b, size);
+      padding_fill (a, size);
+      padding_fill (b, size);
       g_assert_cmpint (a[size], ==, 0);
       g_assert_true (size < 8 || memcmp (a, b, size) != 0);
       g_assert_true (size < 8 || memcmp (a + size - 8, b + size - 8, 8) != 0);
@@ -259,6 +259,6 @@ main (int argc, char **argv)
   g_test_add_func ("/body/round", test_body_round);
   g_test_add_func ("/body/refuses", test_body_refuses);
   g_test_add_func ("/image", test_image);
-  g_test_add_func ("/noise", test_noise);
+  g_test_add_func ("/padding", test_padding);
   return g_test_run ();
 }

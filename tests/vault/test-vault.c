@@ -270,8 +270,7 @@ test_golden (World *world, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (base_init (), ==, 0);
+  kit_init (&argc, &argv);
 #define ADD(name, function)                                                            \
   g_test_add ("/vault/" name, World, NULL, set_up, function, tear_down)
   ADD ("round", test_round);
