@@ -36,6 +36,15 @@ authorize (void *data, int action, const char *first, const char *second,
   return SQLITE_OK;
 }
 
+/* Where writing is refused, a commit is turned into a rollback before SQLite's pager
+ * has begun to write: a write refused later leaves a connection that cannot even read.
+ */
+static int
+judge_commit (void *data)
+{
+  return ((const Vfs *)data)->state != VFS_WORKING;
+}
+
 static int
 set_options (sqlite3 *db, Vfs *vfs)
 {
@@ -57,6 +66,7 @@ set_options (sqlite3 *db, Vfs *vfs)
         return SQLITE_ERROR;
     }
   sqlite3_limit (db, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_commit_hook (db, judge_commit, vfs);
   return sqlite3_set_authorizer (db, authorize, vfs);
 }
 
@@ -116,12 +126,6 @@ VaultResult
 connection_close (sqlite3 *db)
 {
   return outcome_from_sqlite (sqlite3_close (db));
-}
-
-void
-connection_set_read_only (sqlite3 *db)
-{
-  sqlite3_exec (db, "PRAGMA query_only = ON", NULL, NULL, NULL);
 }
 
 bool

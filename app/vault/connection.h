@@ -14,9 +14,6 @@ VaultResult connection_open (sqlite3 **db, Vfs *vfs);
  * has not been finalized. */
 VaultResult connection_close (sqlite3 *db);
 
-/* Makes writing statements fail early, with SQLITE_READONLY. */
-void connection_set_read_only (sqlite3 *db);
-
 /* Whether a transaction or a statement is under way. */
 bool connection_is_busy (sqlite3 *db);
 

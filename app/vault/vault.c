@@ -285,7 +285,6 @@ replace_file (Vault *vault)
     {
       vault->vfs.state = VFS_READING;
       vault->problem = result;
-      connection_set_read_only (vault->db);
     }
   return VAULT_OK;
 }

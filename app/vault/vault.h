@@ -49,7 +49,8 @@ typedef enum
 typedef enum
 {
   VAULT_WORKING, /* reads and writes */
-  VAULT_READING, /* reads; each write is refused until the store is opened again */
+  VAULT_READING, /* reads; each COMMIT with changes becomes a rollback, with
+                  * SQLITE_CONSTRAINT_COMMITHOOK, until the store is opened again */
   VAULT_FAILED, /* a commit failed: the connection refuses everything */
 } VaultState;
 

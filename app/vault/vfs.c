@@ -118,8 +118,11 @@ truncate_file (sqlite3_file *base, sqlite3_int64 size)
   File *file = (File *)base;
   if (file->kind == FILE_REBUILT_JOURNAL)
     return SQLITE_OK;
-  if (is_refused (file) || is_read_only (file))
+  if (is_refused (file))
     return SQLITE_IOERR_TRUNCATE;
+  /* It follows a commit that is on the medium: no reason to let that one fail. */
+  if (is_read_only (file))
+    return SQLITE_OK;
   if (size < 0 || size % IMAGE_PAGE_BYTES != 0
       || size / IMAGE_PAGE_BYTES > IMAGE_MOST_PAGES)
     return fail (file, SQLITE_IOERR_TRUNCATE);

@@ -136,6 +136,11 @@ script_open (Script *script)
   Secret *secret = kit_secret (script->passphrase);
   VaultResult result = vault_open (&script->vault, KIT_PATH, secret, &env);
   secret_free (secret);
+  if (result == VAULT_WRONG_KEY && script->other_passphrase)
+    {
+      script->passphrase = g_steal_pointer (&script->other_passphrase);
+      return script_open (script);
+    }
   if (result != VAULT_OK)
     return FALSE;
   acknowledge (script, script_content (vault_database (script->vault)));
@@ -194,7 +199,10 @@ script_change_passphrase (Script *script, const char *passphrase)
   VaultResult result = vault_set_passphrase (script->vault, secret, KDF_INTERACTIVE);
   secret_free (secret);
   if (result != VAULT_OK)
-    return FALSE;
+    {
+      script->other_passphrase = passphrase;
+      return FALSE;
+    }
   script->dead_passphrase = script->passphrase;
   script->passphrase = passphrase;
   add_expectation (script);

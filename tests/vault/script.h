@@ -20,6 +20,7 @@ typedef struct
   Vault *vault;
   char *content; /* of the last acknowledged commit */
   const char *passphrase;
+  const char *other_passphrase; /* of a change that failed: either may open */
   const char *dead_passphrase;
   GPtrArray *expectations; /* by the number of the mark */
 } Script;
