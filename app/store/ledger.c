@@ -236,8 +236,8 @@ ledger_get_key (Store *store, GError **error)
   return sql_dup_secret (rows, 0, SIGN_SEED_BYTES, error);
 }
 
-gboolean
-ledger_set_key (Store *store, const Secret *key, GError **error)
+static gboolean
+insert_key (Store *store, const Secret *key, GError **error)
 {
   gint64 known;
   if (!sql_number (store, error, &known, 0, "SELECT count (*) FROM release_key", ""))
@@ -249,4 +249,11 @@ ledger_set_key (Store *store, const Secret *key, GError **error)
   g_set_error_literal (error, STORE_ERROR, STORE_ERROR_REFUSED,
                        _ ("This store has a key for its releases already."));
   return FALSE;
+}
+
+gboolean
+ledger_set_key (Store *store, const Secret *key, GError **error)
+{
+  return store_begin (store, error)
+         && store_finish (store, insert_key (store, key, error), error);
 }

@@ -16,8 +16,8 @@ preferences_get (Store *store, const char *key, GError **error)
   return g_strdup ((const char *)sqlite3_column_text (rows, 0));
 }
 
-gboolean
-preferences_set (Store *store, const char *key, const char *value, GError **error)
+static gboolean
+write_value (Store *store, const char *key, const char *value, GError **error)
 {
   if (value == NULL)
     return sql_run (store, error, "DELETE FROM preference WHERE key = ?1", "t", key);
@@ -25,6 +25,13 @@ preferences_set (Store *store, const char *key, const char *value, GError **erro
                   "INSERT INTO preference (key, value) VALUES (?1, ?2)"
                   " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                   "tt", key, value);
+}
+
+gboolean
+preferences_set (Store *store, const char *key, const char *value, GError **error)
+{
+  return store_begin (store, error)
+         && store_finish (store, write_value (store, key, value, error), error);
 }
 
 GBytes *
@@ -37,8 +44,8 @@ preferences_get_draft (Store *store, const char *kind, GError **error)
   return sql_dup_blob (rows, 0);
 }
 
-gboolean
-preferences_set_draft (Store *store, const char *kind, GBytes *draft, GError **error)
+static gboolean
+write_draft (Store *store, const char *kind, GBytes *draft, GError **error)
 {
   if (draft == NULL)
     return sql_run (store, error, "DELETE FROM draft WHERE kind = ?1", "t", kind);
@@ -48,4 +55,11 @@ preferences_set_draft (Store *store, const char *kind, GBytes *draft, GError **e
                   "INSERT INTO draft (kind, body) VALUES (?1, ?2)"
                   " ON CONFLICT (kind) DO UPDATE SET body = excluded.body",
                   "tb", kind, body != NULL ? body : "", size);
+}
+
+gboolean
+preferences_set_draft (Store *store, const char *kind, GBytes *draft, GError **error)
+{
+  return store_begin (store, error)
+         && store_finish (store, write_draft (store, kind, draft, error), error);
 }

@@ -14,6 +14,8 @@ find_code (int result)
     {
     case SQLITE_FULL:
       return STORE_ERROR_FULL;
+    case SQLITE_INTERRUPT:
+      return STORE_ERROR_CANCELLED;
     case SQLITE_NOMEM:
       return STORE_ERROR_MEMORY;
     case SQLITE_IOERR:
@@ -37,6 +39,8 @@ find_sentence (StoreError code)
   if (code == STORE_ERROR_MEMORY)
     return _ ("There is not enough memory for this, and nothing was changed: close "
               "other programs, then try again.");
+  if (code == STORE_ERROR_CANCELLED)
+    return _ ("This was cancelled, and nothing was changed.");
   if (code == STORE_ERROR_IO)
     return _ ("The store could not be read or written, and nothing was changed: close "
               "it, look at the disk, then open it again.");

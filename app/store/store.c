@@ -133,8 +133,23 @@ store_set_shared (Store *store, GError **error)
                   "i", store->number);
 }
 
-/* The outermost transaction is a real one; those within are savepoints of one name, of
- * which SQLite takes the innermost. */
+/* How the transaction at a depth is begun, committed and undone. The outermost one is
+ * real, those within are savepoints. Each depth has its own name: a savepoint that was
+ * made although making it failed must not be taken for the one around it. */
+typedef struct
+{
+  const char *begin;
+  const char *commit;
+  const char *undo[2];
+} Level;
+
+static const Level levels[] = {
+  { "BEGIN IMMEDIATE", "COMMIT", { "ROLLBACK", NULL } },
+  { "SAVEPOINT one", "RELEASE one", { "ROLLBACK TO one", "RELEASE one" } },
+  { "SAVEPOINT two", "RELEASE two", { "ROLLBACK TO two", "RELEASE two" } },
+  { "SAVEPOINT three", "RELEASE three", { "ROLLBACK TO three", "RELEASE three" } },
+};
+
 static gboolean
 refuse_broken (GError **error)
 {
@@ -154,41 +169,46 @@ check_transaction (Store *store, GError **error)
   return TRUE;
 }
 
+/* Undoes what was begun at the present depth. */
+static void
+undo (Store *store)
+{
+  for (guint i = 0; i < 2 && !sqlite3_get_autocommit (store->db); i++)
+    {
+      const char *text = levels[store->depth].undo[i];
+      if (text != NULL && !sql_run (store, NULL, text, ""))
+        store->broken = TRUE;
+    }
+}
+
 gboolean
 store_begin (Store *store, GError **error)
 {
+  g_return_val_if_fail (store->depth < G_N_ELEMENTS (levels), FALSE);
   if (!check_transaction (store, error))
     return FALSE;
-  const char *text = store->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner";
-  if (!sql_run (store, error, text, ""))
-    return FALSE;
-  store->depth++;
-  return TRUE;
+  if (sql_run (store, error, levels[store->depth].begin, ""))
+    {
+      store->depth++;
+      return TRUE;
+    }
+  if (store->depth == 0)
+    undo (store);
+  return FALSE;
 }
 
 gboolean
 store_commit (Store *store, GError **error)
 {
   g_return_val_if_fail (store->depth > 0, FALSE);
-  const char *text = store->depth == 1 ? "COMMIT" : "RELEASE inner";
-  if (!check_transaction (store, error) || !sql_run (store, error, text, ""))
+  if (check_transaction (store, error)
+      && sql_run (store, error, levels[store->depth - 1].commit, ""))
     {
-      store_rollback (store);
-      return FALSE;
+      store->depth--;
+      return TRUE;
     }
-  store->depth--;
-  return TRUE;
-}
-
-static gboolean
-undo (Store *store)
-{
-  if (sqlite3_get_autocommit (store->db))
-    return TRUE;
-  if (store->depth == 0)
-    return sql_run (store, NULL, "ROLLBACK", "");
-  return sql_run (store, NULL, "ROLLBACK TO inner", "")
-         && sql_run (store, NULL, "RELEASE inner", "");
+  store_rollback (store);
+  return FALSE;
 }
 
 void
@@ -196,7 +216,7 @@ store_rollback (Store *store)
 {
   g_return_if_fail (store->depth > 0);
   store->depth--;
-  store->broken |= !undo (store);
+  undo (store);
 }
 
 gboolean

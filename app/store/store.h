@@ -70,7 +70,8 @@ Campaign *store_campaign (const Store *store);
  * a sign-up sheet, or an import with persons. FALSE with error set too on failure. */
 gboolean store_is_shared (Store *store, gboolean *shared, GError **error);
 
-/* Transactions. They nest: an inner one that is rolled back leaves the outer one as it
+/* Transactions. They nest, up to four deep (the functions of this folder take one
+ * within a caller's): an inner one that is rolled back leaves the outer one as it
  * was before. Only the outermost commit makes anything last. After a commit that
  * fails, that transaction is rolled back. store_rollback() cannot fail: if the
  * database cannot undo the change, it refuses everything from then on. */
