@@ -16,12 +16,16 @@ append_commit (Vault *vault, uint32_t pages)
   while (count > 0 && image->changed[count - 1] > pages)
     count--;
   int error = mark_open (vault);
-  if (!error)
-    error = log_append (&vault->log, keys_peek (vault->keys), image, image->changed,
-                        count, pages);
+  if (error)
+    return error;
+  uint64_t start = vault->log.end;
+  error = log_append (&vault->log, keys_peek (vault->keys), image, image->changed,
+                      count, pages);
   if (!error)
     error = vault->log.ops->sync (vault->log.file);
-  if (!error)
+  if (error)
+    log_spoil (&vault->log, start);
+  else
     image_forget_changed (image, pages);
   return error;
 }

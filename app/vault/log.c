@@ -74,6 +74,14 @@ log_append (Log *log, const Keys *keys, const Image *image, const uint32_t *numb
   return error ? error : log_fill (log);
 }
 
+void
+log_spoil (Log *log, uint64_t start)
+{
+  uint8_t noise[FRAME_ALIGN_BYTES];
+  padding_fill (noise, sizeof noise);
+  log->ops->write (log->file, start, noise, sizeof noise);
+}
+
 int
 log_fill (Log *log)
 {

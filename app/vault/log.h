@@ -45,6 +45,15 @@ void log_clear (Log *log);
 int log_append (Log *log, const Keys *keys, const Image *image, const uint32_t *numbers,
                 uint32_t count, uint32_t pages);
 
+/**
+ * log_spoil:
+ * @start: the log's end before a log_append() that failed, or whose sync failed
+ *
+ * The commit may lie in the file whole, and would be taken for one at the next opening
+ * although it was refused: its beginning is overwritten, if that can be done.
+ */
+void log_spoil (Log *log, uint64_t start);
+
 /* Noise from where the file ends to the next multiple of VAULT_STEP_BYTES, but not less
  * than one. Returns as log_append(). */
 int log_fill (Log *log);
