@@ -31,17 +31,31 @@ exit_code_of (const GError *error)
     case SESSION_ERROR_IN_USE:
       return EXIT_IN_USE;
     case SESSION_ERROR_REFUSED:
+    case SESSION_ERROR_NEEDS_PERSON:
+    case SESSION_ERROR_NEEDS_MORE:
     default:
       return EXIT_REFUSED;
     }
 }
 
+/* What to add to the command line for an error that asks something, or "". */
+static const char *
+answer_to (const GError *error)
+{
+  if (g_error_matches (error, SESSION_ERROR, SESSION_ERROR_NEEDS_MORE))
+    return " (--more)";
+  if (g_error_matches (error, SESSION_ERROR, SESSION_ERROR_NEEDS_PERSON))
+    return " (--new-person, --same-person-as)";
+  return "";
+}
+
 static ExitCode
 report (const GError *error)
 {
+  g_autofree char *message = g_strconcat (error->message, answer_to (error), NULL);
   /* Translators: an error. Where you write from right to left, put U+2067 before %s
    * and U+2069 behind it: the sentence then reads well in every terminal. */
-  g_printerr (_ ("steadfast-cli: %s\n"), error->message);
+  g_printerr (_ ("steadfast-cli: %s\n"), message);
   return exit_code_of (error);
 }
 
@@ -61,15 +75,25 @@ static ExitCode
 run_command (const Command *command, const Options *options)
 {
   Run run = { .command = command, .options = options };
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error = NULL, unclosed = NULL;
   gboolean done = command->function (&run, &error);
   /* A failed command closes its store as well: what was acknowledged before counts. */
-  Session *session = g_steal_pointer (&run.session);
-  if (session != NULL && !session_close (session, done ? &error : NULL))
-    done = FALSE;
-  if (done && flush_output (&error))
-    return EXIT_DONE;
-  return error != NULL ? report (error) : EXIT_REFUSED;
+  session_close (g_steal_pointer (&run.session), &unclosed);
+  if (!done || !flush_output (&error))
+    return report (error);
+  /* The change is made and acknowledged all the same. Were this a failure, whoever
+   * reads the exit code would make it a second time. */
+  if (unclosed != NULL)
+    report (unclosed);
+  return EXIT_DONE;
+}
+
+static ExitCode
+print_help (const char *help)
+{
+  g_autoptr (GError) error = NULL;
+  g_print ("%s", help);
+  return flush_output (&error) ? EXIT_DONE : report (error);
 }
 
 int
@@ -93,10 +117,7 @@ cli_main (char **argv)
   if (!options_parse (&options, argv, &command, &help, &error))
     code = report (error);
   else if (help != NULL)
-    {
-      g_print ("%s", help);
-      code = EXIT_DONE;
-    }
+    code = print_help (help);
   else
     code = run_command (command, &options);
   options_clear (&options);

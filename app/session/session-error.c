@@ -71,12 +71,23 @@ session_error_set_vault (GError **error, VaultResult result, const char *path)
   return FALSE;
 }
 
+static SessionError
+code_of (const GError *error)
+{
+  if (g_error_matches (error, STORE_ERROR, STORE_ERROR_DAMAGED))
+    return SESSION_ERROR_DAMAGED;
+  if (g_error_matches (error, STORE_ERROR, STORE_ERROR_NEEDS_PERSON))
+    return SESSION_ERROR_NEEDS_PERSON;
+  if (g_error_matches (error, STORE_ERROR, STORE_ERROR_NEEDS_MORE))
+    return SESSION_ERROR_NEEDS_MORE;
+  return SESSION_ERROR_REFUSED;
+}
+
 void
 session_error_adopt (GError **error)
 {
   if (error == NULL || *error == NULL || (*error)->domain == SESSION_ERROR)
     return;
-  gboolean damaged = g_error_matches (*error, STORE_ERROR, STORE_ERROR_DAMAGED);
+  (*error)->code = (int)code_of (*error);
   (*error)->domain = SESSION_ERROR;
-  (*error)->code = damaged ? SESSION_ERROR_DAMAGED : SESSION_ERROR_REFUSED;
 }

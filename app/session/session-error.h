@@ -18,6 +18,8 @@ typedef enum
   SESSION_ERROR_WRONG_KEY, /* no slot of the file opens */
   SESSION_ERROR_DAMAGED, /* the file, or what is in it, is not what was written */
   SESSION_ERROR_IN_USE, /* another program has the store open */
+  SESSION_ERROR_NEEDS_PERSON, /* ask whose outcome this is, and say it */
+  SESSION_ERROR_NEEDS_MORE, /* ask whether a second import is meant, and say it */
 } SessionError;
 
 /* Sets error to what this result (not VAULT_OK) means for a person; path names the

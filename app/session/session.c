@@ -207,8 +207,16 @@ session_close (Session *session, GError **error)
   g_autofree char *path = g_strdup (session->path);
   Vault *vault = session->vault;
   release (session);
-  VaultResult result = vault_close (vault);
-  return result == VAULT_OK || session_error_set_vault (error, result, path);
+  if (vault_close (vault) == VAULT_OK)
+    return TRUE;
+  g_autofree char *shown = g_filename_display_name (path);
+  g_set_error (
+      error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+      _ ("Everything is saved in “%s”, but the file could not be written anew: "
+         "what was deleted, and the order of entry, stay in it until the next "
+         "change. Check the disk’s space and the folder’s permissions."),
+      shown);
+  return FALSE;
 }
 
 void

@@ -44,7 +44,7 @@ test_rows (void)
 
   fixture_assert_error (
       import (&fixture, HEADER GOOD, SESSION_IMPORT_DEFAULT, &second, &error), error,
-      SESSION_ERROR_REFUSED);
+      SESSION_ERROR_NEEDS_MORE);
   g_assert_cmpuint (count_refusals (&fixture), ==, 3);
   g_assert_true (import (&fixture, HEADER GOOD, SESSION_IMPORT_MORE, &third, &error));
   g_assert_cmpuint (count_refusals (&fixture), ==, 4);
