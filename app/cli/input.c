@@ -74,11 +74,41 @@ write_to_output (GBytes *bytes, GError **error)
   return FALSE;
 }
 
+/* A pipe or a device is written to: a file put in its place would be no use to whoever
+ * reads it. */
+static gboolean
+is_stream (const char *path)
+{
+  GStatBuf status;
+  return g_stat (path, &status) == 0 && !S_ISREG (status.st_mode)
+         && !S_ISDIR (status.st_mode);
+}
+
+static gboolean
+write_to_stream (const char *path, GBytes *bytes, GError **error)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+  FILE *stream = fopen (path, "wbe");
+  gboolean done =
+      stream != NULL && fwrite (data, 1, size, stream) == size && fflush (stream) == 0;
+  int reason = errno;
+  if (stream != NULL)
+    fclose (stream);
+  g_autofree char *shown = g_filename_display_name (path);
+  if (!done)
+    g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+                 _ ("“%s” cannot be written: %s"), shown, g_strerror (reason));
+  return done;
+}
+
 gboolean
 input_write (const char *path, GBytes *bytes, GError **error)
 {
   if (strcmp (path, "-") == 0)
     return write_to_output (bytes, error);
+  if (is_stream (path))
+    return write_to_stream (path, bytes, error);
   g_autoptr (GError) reason = NULL;
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);

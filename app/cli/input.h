@@ -27,8 +27,8 @@ typedef enum
  */
 GBytes *input_read (const char *path, GError **error);
 
-/* Writes bytes to a file, replacing it as a whole once everything is on disk, or to
- * standard output where path is "-". FALSE with error set: what was there is still
+/* Writes bytes to a file, replacing it as a whole once everything is on disk, or into a
+ * pipe or device, or to standard output where path is "-". FALSE with error set: what was there is still
  * there. */
 gboolean input_write (const char *path, GBytes *bytes, GError **error);
 
