@@ -12,6 +12,8 @@ G_DEFINE_QUARK (steadfast - cli - options - error, options_error)
   (OPTION_BIT (OPTION_STORE) | OPTION_BIT (OPTION_PASSPHRASE_FD)                       \
    | OPTION_BIT (OPTION_JSON))
 
+#define NOT_NAMED G_MININT /* a descriptor, while options are parsed */
+
 typedef struct
 {
   const char *name;
@@ -283,6 +285,25 @@ leftover (char **words)
   return rest;
 }
 
+/* Gives descriptors that were not named their value for that, and refuses negative
+ * ones: taken for that value, they would mean the terminal. */
+static gboolean
+settle_descriptors (Options *options, GError **error)
+{
+  for (guint id = 0; id < N_OPTIONS; id++)
+    {
+      if (rows[id].kind != G_OPTION_ARG_INT)
+        continue;
+      int *descriptor = field_of (options, id);
+      if (*descriptor == NOT_NAMED)
+        *descriptor = -1;
+      else if (*descriptor < 0)
+        return fail (error, _ ("--%s needs the number of a file descriptor, not %d."),
+                     rows[id].name, *descriptor);
+    }
+  return TRUE;
+}
+
 static gboolean
 parse_options (Options *options, GPtrArray *words, const Command *command, char **help,
                GError **error)
@@ -301,15 +322,17 @@ parse_options (Options *options, GPtrArray *words, const Command *command, char 
       return TRUE;
     }
   options->arguments = leftover (left);
-  return check_required (options, command, error);
+  return settle_descriptors (options, error)
+         && check_required (options, command, error);
 }
 
 gboolean
 options_parse (Options *options, char **argv, const Command **command, char **help,
                GError **error)
 {
-  *options =
-      (Options){ .passphrase_fd = -1, .recovery_fd = -1, .new_passphrase_fd = -1 };
+  *options = (Options){ .passphrase_fd = NOT_NAMED,
+                        .recovery_fd = NOT_NAMED,
+                        .new_passphrase_fd = NOT_NAMED };
   *help = NULL;
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; argv[i] != NULL; i++)
