@@ -1,0 +1,64 @@
+#!/usr/bin/python3
+"""A passphrase is one line of a descriptor, of 1 to 1,024 bytes, and the same however an
+accent was typed. It never comes from arguments or the environment."""
+
+import os
+
+from programs import PASSPHRASE, box, done, refused, same
+from tap import Tap
+
+LONGEST = 'ä' * 512
+COMPOSED, DECOMPOSED = 'caf\u00e9 \u1e69', 'cafe\u0301 s\u0323\u0307'
+
+tap = Tap()
+with box() as b:
+    def tried(passphrase, store=None):
+        """Whether a store opens with it."""
+        return b.cli('info', store=store, passphrase=passphrase)
+
+    def created(passphrase):
+        return b.cli('create', '--kdf', 'interactive', store=b.path('new.store'),
+                     passphrase=passphrase)
+
+    def listed():
+        return sorted(name for name in os.listdir(b.folder) if name.startswith('new'))
+
+    for name, passphrase in (
+        ('empty', ''), ('an empty line', '\n'), ('1,025 bytes', 'x' * 1025),
+        ('1,025 bytes in a longer line', LONGEST + 'x\n'), ('invalid UTF-8', b'caf\xe9\n'),
+        ('a zero byte', b'a\0b\n'), ('half a character', 'ä'.encode()[:1]),
+    ):
+        tap.check(f'{name}: refused', refused(created(passphrase), 1, 'passphrase')
+                  + same(listed(), []))
+    unread = b.cli('create', store=b.path('new.store'), passphrase=None,
+                   fds={'--passphrase-fd': os.open(b.folder, os.O_RDONLY)})
+    tap.check('a folder as descriptor', refused(unread, 1))
+    tap.check('a descriptor that is closed', refused(b.cli(
+        '--passphrase-fd', '77', 'create', store=b.path('new.store'), passphrase=None), 1, '77'))
+    tap.check('nothing was made', same(listed(), []))
+
+    store = b.store('longest.store', passphrase=LONGEST)
+    tap.check('1,024 bytes', done(tried(LONGEST, store)))
+    tap.check('to the line’s end', done(tried(LONGEST + '\nmore', store)))
+    tap.check('one byte fewer is another', refused(tried(LONGEST[:-1], store), 3))
+    composed = b.store('composed.store', passphrase=COMPOSED)
+    tap.check('typed with combining accents', done(tried(DECOMPOSED, composed)))
+    tap.check('as it was set', done(tried(COMPOSED + '\n', composed)))
+    tap.check('without its accents', refused(tried('cafe s', composed), 3))
+    decomposed = b.store('decomposed.store', passphrase=DECOMPOSED)
+    tap.check('set with combining accents', done(tried(COMPOSED, decomposed)))
+    blank = b.store('blank.store', passphrase=' a  b ')
+    tap.check('blanks count', done(tried(' a  b ', blank)) + refused(tried('a b', blank), 3))
+
+    store = b.store()
+    tap.check('from no environment', [
+        p for name in ('STEADFAST_PASSPHRASE', 'PASSPHRASE', 'STEADFAST_STORE', 'PASSWORD')
+        for p in refused(b.cli('info', store=store, passphrase=None, env={name: PASSPHRASE}), 2)])
+    tap.check('from standard input only if that is named', refused(
+        b.cli('info', store=store, passphrase=None, stdin=PASSPHRASE.encode()), 2) + done(
+            b.cli('info', '--passphrase-fd', '0', store=store, passphrase=None,
+                  stdin=PASSPHRASE.encode())))
+    tap.check('no option takes one', [
+        p for option in ('--passphrase', '--password', '--new-passphrase', '--recovery')
+        for p in refused(b.cli('info', f'{option}={PASSPHRASE}', store=store), 2)])
+tap.finish()
