@@ -98,7 +98,7 @@ write_to_stream (const char *path, GBytes *bytes, GError **error)
   g_autofree char *shown = g_filename_display_name (path);
   if (!done)
     g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
-                 _ ("“%s” cannot be written: %s"), shown, g_strerror (reason));
+                 _ ("“%s” cannot be written: %s."), shown, g_strerror (reason));
   return done;
 }
 
