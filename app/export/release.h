@@ -65,7 +65,8 @@ gboolean release_make (const Tally *tally, const NoiseSource *source, Release **
 void release_free (Release *release);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Release, release_free)
 
-/* (transfer full): the canonical text. size (nullable) is without the closing zero. */
+/* (transfer full): the canonical text, for g_free(); NULL if memory is short. size
+ * (nullable) is without the closing zero. */
 char *release_print (const Release *release, gsize *size);
 
 /**
