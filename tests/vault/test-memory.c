@@ -1,0 +1,252 @@
+/* Each allocation fails, the first, the second and so on: of the vault and of the base
+ * below it by the linker's --wrap, of SQLite by an allocator of its own. Nothing
+ * breaks, and no acknowledged commit is lost. */
+#include "script.h"
+
+#include <stdlib.h>
+
+/* Allocations are counted while a session runs; the nth fails. */
+static struct
+{
+  gboolean counting;
+  guint count;
+  guint fail_at; /* 0: none */
+} state;
+
+static gboolean
+must_fail (void)
+{
+  return state.counting && ++state.count == state.fail_at;
+}
+
+void *__real_malloc (size_t size);
+void *__real_calloc (size_t count, size_t size);
+void *__real_realloc (void *old, size_t size);
+void *__real_sodium_malloc (size_t size);
+void *__wrap_malloc (size_t size);
+void *__wrap_calloc (size_t count, size_t size);
+void *__wrap_realloc (void *old, size_t size);
+void *__wrap_sodium_malloc (size_t size);
+
+void *
+__wrap_malloc (size_t size)
+{
+  return must_fail () ? NULL : __real_malloc (size);
+}
+
+void *
+__wrap_calloc (size_t count, size_t size)
+{
+  return must_fail () ? NULL : __real_calloc (count, size);
+}
+
+void *
+__wrap_realloc (void *old, size_t size)
+{
+  return must_fail () ? NULL : __real_realloc (old, size);
+}
+
+void *
+__wrap_sodium_malloc (size_t size)
+{
+  return must_fail () ? NULL : __real_sodium_malloc (size);
+}
+
+static sqlite3_mem_methods stock;
+
+static void *
+allocate_for_sqlite (int size)
+{
+  return must_fail () ? NULL : stock.xMalloc (size);
+}
+
+static void *
+grow_for_sqlite (void *old, int size)
+{
+  return must_fail () ? NULL : stock.xRealloc (old, size);
+}
+
+static gboolean
+attempt (Script *script, gboolean (*what) (Script *))
+{
+  state.counting = TRUE;
+  gboolean done = what (script);
+  state.counting = FALSE;
+  return done;
+}
+
+static gboolean
+commit_some (Script *script)
+{
+  return kit_attempt (script->vault, "INSERT OR REPLACE INTO t VALUES (7, 'x')")
+         == SQLITE_OK;
+}
+
+static gboolean
+check (Script *script)
+{
+  return vault_check (script->vault) == VAULT_OK;
+}
+
+static gboolean
+change_keys (Script *script)
+{
+  Secret *key;
+  gboolean done = vault_set_recovery_key (script->vault, &key) == VAULT_OK;
+  secret_free (key);
+  return script_change_passphrase (script, "one") && done;
+}
+
+/* A recorded script whose content is only known by what it may be. */
+static Script *
+make_script (void)
+{
+  Script *script = script_new ();
+  g_assert_true (script_create (script));
+  g_assert_true (script_commit (script, "CREATE TABLE t (id INTEGER PRIMARY KEY, v)"));
+  g_assert_true (script_commit (script, "INSERT INTO t VALUES (1, 'x')"));
+  return script;
+}
+
+/* Runs what with the nth allocation failing; afterwards row 1 must be there, and what
+ * was reported as done. Returns whether there was an nth. */
+static gboolean
+run_with_fault (gboolean (*what) (Script *), gboolean closed, guint nth)
+{
+  state.count = 0;
+  state.fail_at = 0;
+  Script *script = make_script ();
+  if (closed)
+    g_assert_true (script_close (script));
+  state.fail_at = nth;
+  gboolean done = attempt (script, what);
+  gboolean reached = state.count >= nth;
+  gboolean wrote = done && what == commit_some;
+  script_kill (script);
+  Vault *vault = kit_open (disk_files (script->disk), KIT_PATH, "one", VAULT_OK);
+  g_assert_cmpint (kit_ask (vault, "SELECT count(*) FROM t WHERE id = 1"), ==, 1);
+  g_assert_true (!wrote || kit_ask (vault, "SELECT count(*) FROM t WHERE id = 7") == 1);
+  g_assert_cmpint (vault_check (vault), ==, VAULT_OK);
+  vault_abandon (vault);
+  script_free (script);
+  return reached;
+}
+
+static void
+fail_each (gboolean (*what) (Script *), gboolean closed)
+{
+  guint nth = 1;
+  while (run_with_fault (what, closed, nth))
+    nth++;
+  g_assert_cmpuint (nth, >, 3);
+  g_test_message ("%u allocations", nth - 1);
+}
+
+static void
+test_commit (void)
+{
+  fail_each (commit_some, FALSE);
+}
+
+static void
+test_rebuild (void)
+{
+  fail_each (script_rebuild, FALSE);
+}
+
+static void
+test_reopen (void)
+{
+  fail_each (script_reopen, FALSE);
+}
+
+static void
+test_close (void)
+{
+  fail_each (script_close, FALSE);
+}
+
+static void
+test_check (void)
+{
+  fail_each (check, FALSE);
+}
+
+static void
+test_keys (void)
+{
+  fail_each (change_keys, FALSE);
+}
+
+static void
+test_open (void)
+{
+  fail_each (script_open, TRUE);
+}
+
+/* Making: either there is a store afterwards that opens, or none. */
+static void
+test_create (void)
+{
+  for (guint nth = 1;; nth++)
+    {
+      Script *script = script_new ();
+      state.count = 0;
+      state.fail_at = nth;
+      gboolean done = attempt (script, script_create);
+      gboolean reached = state.count >= nth;
+      script_kill (script);
+      g_assert_cmpint (kit_try (disk_files (script->disk), KIT_PATH, "one"), ==,
+                       done ? VAULT_OK : VAULT_MISSING);
+      script_free (script);
+      if (!reached)
+        break;
+      g_assert_cmpuint (nth, <, 10000);
+    }
+}
+
+static void
+test_recovery_text (void)
+{
+  Secret *key = recovery_new ();
+  for (guint nth = 1; nth < 8; nth++)
+    {
+      int group;
+      Secret *parsed = NULL;
+      state.count = 0;
+      state.fail_at = nth;
+      state.counting = TRUE;
+      Secret *text = recovery_print (key);
+      RecoveryProblem problem = RECOVERY_NO_MEMORY;
+      if (text)
+        problem = recovery_parse (&parsed, (const char *)secret_peek (text),
+                                  secret_size (text), &group);
+      state.counting = FALSE;
+      g_assert_true (problem == RECOVERY_OK || state.count >= nth);
+      g_assert_true (problem == RECOVERY_OK || problem == RECOVERY_NO_MEMORY);
+      secret_free (parsed);
+      secret_free (text);
+    }
+  secret_free (key);
+}
+
+int
+main (int argc, char **argv)
+{
+  sqlite3_config (SQLITE_CONFIG_GETMALLOC, &stock);
+  sqlite3_mem_methods own = stock;
+  own.xMalloc = allocate_for_sqlite;
+  own.xRealloc = grow_for_sqlite;
+  sqlite3_config (SQLITE_CONFIG_MALLOC, &own);
+  kit_init (&argc, &argv);
+  g_test_add_func ("/memory/create", test_create);
+  g_test_add_func ("/memory/open", test_open);
+  g_test_add_func ("/memory/commit", test_commit);
+  g_test_add_func ("/memory/rebuild", test_rebuild);
+  g_test_add_func ("/memory/reopen", test_reopen);
+  g_test_add_func ("/memory/close", test_close);
+  g_test_add_func ("/memory/check", test_check);
+  g_test_add_func ("/memory/keys", test_keys);
+  g_test_add_func ("/memory/recovery-text", test_recovery_text);
+  return g_test_run ();
+}
