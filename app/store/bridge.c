@@ -102,6 +102,15 @@ add_refusal (const Bridge *bridge, Votes *votes, SqlRows *rows)
          && add_vote (bridge, line, CAMPAIGN_SUBJECT_REFUSALS, 0);
 }
 
+/* Where nothing but the number of refusals is asked. */
+static gboolean
+add_mere_refusal (const Bridge *bridge, Votes *votes, SqlRows *rows)
+{
+  gint64 person = sqlite3_column_int64 (rows, 0);
+  return person != 0
+         && add_vote (bridge, votes_of (votes, person), CAMPAIGN_SUBJECT_REFUSALS, 0);
+}
+
 static gboolean
 add_outcome (const Bridge *bridge, Votes *votes, SqlRows *rows)
 {
@@ -206,20 +215,49 @@ is_of_refusals (CampaignSubject subject)
   return !is_of_outcomes (subject) && !is_of_signers (subject);
 }
 
+#define IN_PERIOD " WHERE campaign = ?1 AND counts BETWEEN ?2 AND ?3"
+
+static gboolean
+collect_refusals (const Bridge *bridge, Votes *votes, guint columns, GError **error)
+{
+  if (columns == 1 && bridge->columns[CAMPAIGN_SUBJECT_REFUSALS] != NOT_ASKED)
+    return collect (bridge, votes,
+                    "SELECT person FROM refusal" IN_PERIOD " AND trashed IS NULL",
+                    add_mere_refusal, error);
+  return collect (
+      bridge, votes,
+      "SELECT person, work, customer, grounds, code_named FROM refusal" IN_PERIOD
+      " AND trashed IS NULL",
+      add_refusal, error);
+}
+
 static gboolean
 count_refusals (Bridge *bridge, guint columns, GError **error)
 {
   if (columns == 0)
     return TRUE;
   g_autoptr (Votes) votes = votes_new (columns);
-  if (!collect (bridge, votes,
-                "SELECT person, work, customer, grounds, code_named FROM refusal"
-                " WHERE campaign = ?1 AND counts BETWEEN ?2 AND ?3"
-                " AND trashed IS NULL",
-                add_refusal, error))
+  if (!collect_refusals (bridge, votes, columns, error))
     return FALSE;
   answer (bridge, votes, is_of_refusals);
   return TRUE;
+}
+
+/* The trash is asked about first: without it no outcome has to be looked up in it. */
+static gboolean
+collect_outcomes (const Bridge *bridge, Votes *votes, GError **error)
+{
+  gint64 trashed;
+  if (!sql_number (bridge->store, error, &trashed, 0,
+                   "SELECT EXISTS (SELECT 1 FROM refusal WHERE trashed IS NOT NULL)",
+                   ""))
+    return FALSE;
+  return collect (bridge, votes,
+                  trashed == 0 ? "SELECT person, outcome FROM outcome" IN_PERIOD
+                               : "SELECT person, outcome FROM outcome" IN_PERIOD
+                                 " AND refusal NOT IN"
+                                 " (SELECT id FROM refusal WHERE trashed IS NOT NULL)",
+                  add_outcome, error);
 }
 
 static gboolean
@@ -228,11 +266,7 @@ count_outcomes (Bridge *bridge, GError **error)
   if (bridge->columns[CAMPAIGN_SUBJECT_OUTCOME] == NOT_ASKED)
     return TRUE;
   g_autoptr (Votes) votes = votes_new (bridge->widths[CAMPAIGN_SUBJECT_OUTCOME]);
-  if (!collect (bridge, votes,
-                "SELECT person, outcome FROM outcome"
-                " WHERE campaign = ?1 AND counts BETWEEN ?2 AND ?3 AND refusal NOT IN"
-                " (SELECT id FROM refusal WHERE trashed IS NOT NULL)",
-                add_outcome, error))
+  if (!collect_outcomes (bridge, votes, error))
     return FALSE;
   answer (bridge, votes, is_of_outcomes);
   return TRUE;

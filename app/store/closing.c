@@ -62,16 +62,27 @@ closing_years (Store *store, ClosingYears which, GError **error)
       error);
 }
 
+/* Whether an entry counts in a period: found at the first one, without a list of all
+ * weeks. */
 static gboolean
-has_week (const GArray *weeks, Period period)
+is_held (Store *store, Period period, gboolean *held, GError **error)
 {
-  for (guint i = 0; i < weeks->len; i++)
-    {
-      Week week = g_array_index (weeks, Week, i);
-      if (period_has_month (period, week_year (week), week_month (week)))
-        return TRUE;
-    }
-  return FALSE;
+  Week first, last;
+  gint64 found;
+  counts_weeks (period, &first, &last);
+  if (!sql_number (store, error, &found, 0,
+                   "SELECT EXISTS (SELECT 1 FROM record WHERE campaign = ?1"
+                   "  AND counts BETWEEN ?2 AND ?3)"
+                   " OR EXISTS (SELECT 1 FROM sheet WHERE campaign = ?1"
+                   "  AND counts BETWEEN ?2 AND ?3)"
+                   " OR EXISTS (SELECT 1 FROM refusal WHERE campaign = ?1"
+                   "  AND counts BETWEEN ?2 AND ?3 AND trashed IS NULL)"
+                   " OR EXISTS (SELECT 1 FROM outcome WHERE campaign = ?1"
+                   "  AND counts BETWEEN ?2 AND ?3" NOT_TRASHED ")",
+                   "iii", store->number, (gint64)first, (gint64)last))
+    return FALSE;
+  *held = found != 0;
+  return TRUE;
 }
 
 gboolean
@@ -85,15 +96,15 @@ closing_check (Store *store, Period period, GError **error)
                    _ ("The campaign asks nothing about periods like %s."), text);
       return FALSE;
     }
+  gboolean held;
   g_autoptr (Counts) closed = counts_new (store, error);
-  g_autoptr (GArray) weeks = closed == NULL ? NULL : closing_weeks (store, error);
-  if (weeks == NULL)
+  if (closed == NULL || !is_held (store, period, &held, error))
     return FALSE;
   if (counts_is_closed (closed, period))
     g_set_error (error, STORE_ERROR, STORE_ERROR_CLOSED_PERIOD,
                  _ ("The period %s is closed, and a period is counted only once."),
                  text);
-  else if (!has_week (weeks, period))
+  else if (!held)
     g_set_error (error, STORE_ERROR, STORE_ERROR_EMPTY_PERIOD,
                  _ ("No entry counts in the period %s."), text);
   else

@@ -267,7 +267,6 @@ test_damaged (void)
     "UPDATE outcome SET person = NULL",
     "UPDATE outcome SET outcome = 6",
     "UPDATE outcome SET outcome = 1 << 40",
-    "UPDATE refusal SET counts = 202654 WHERE counts = 202606",
     "UPDATE sheet SET tier = 2",
     "UPDATE sheet SET role = 3",
     "UPDATE sheet SET number = 1 << 60",

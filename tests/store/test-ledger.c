@@ -184,6 +184,27 @@ test_marks (void)
                    ==, 3);
 }
 
+/* A week that does not exist is in no period: the closing stops at it, so that no entry
+ * is left out in silence. */
+static void
+test_damaged (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Fixture) fixture = { 0 };
+  fixture_init (&fixture, FIRST_CAMPAIGN);
+  add_now (&fixture, 202605);
+  add_now (&fixture, 202606);
+  sqlite3_exec (fixture.db, "UPDATE refusal SET counts = 202654 WHERE week = 202606",
+                NULL, NULL, NULL);
+  g_autoptr (GBytes) release = g_bytes_new_static ("r", 1);
+  g_assert_false (
+      ledger_close (fixture.store, period ("2026-Q1"), release, 1, 3, 202640, &error));
+  assert_store_error (error, STORE_ERROR_DAMAGED);
+  g_assert_null (ledger_periods (fixture.store, 202640, &error));
+  assert_store_error (error, STORE_ERROR_DAMAGED);
+  g_assert_cmpint (number_of (&fixture, "SELECT count (*) FROM ledger"), ==, 0);
+}
+
 static void
 test_key (void)
 {
@@ -213,6 +234,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ledger/months", test_months);
   g_test_add_func ("/ledger/rolled-back", test_rolled_back);
   g_test_add_func ("/ledger/marks", test_marks);
+  g_test_add_func ("/ledger/damaged", test_damaged);
   g_test_add_func ("/ledger/key", test_key);
   return g_test_run ();
 }
