@@ -46,6 +46,7 @@ test_closing (void)
   g_assert_cmpint (g_array_index (periods, LedgerPeriod, 1).state, ==, LEDGER_RUNNING);
   g_autoptr (Tally) tally = session_totals_tally (fixture.session, quarter, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (tally);
   g_assert_true (session_totals_can_close (fixture.session, quarter, &error));
   g_autoptr (Release) release = session_totals_close (fixture.session, quarter, &error);
   g_assert_no_error (error);
@@ -83,6 +84,7 @@ test_refused_closings (void)
   g_assert_cmpuint (count_closed (&fixture), ==, 0);
   g_autoptr (Release) release = session_totals_close (fixture.session, quarter, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (release);
   fixture_assert_error (session_totals_close (fixture.session, quarter, &error) != NULL,
                         error, SESSION_ERROR_REFUSED);
   fixture_assert_error (session_totals_tally (fixture.session, quarter, &error) != NULL,
