@@ -156,6 +156,21 @@ test_more_trashed (void)
   g_assert_true (import (&fixture, &row, 1, IMPORT_FIRST, &error));
 }
 
+static void
+test_more_damaged (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Fixture) fixture = { 0 };
+  fixture_init (&fixture, FIRST_CAMPAIGN);
+  const ImportSigner row = { 202605, 0, 0 };
+  g_assert_true (
+      imports_signers (fixture.store, &row, 1, IMPORT_FIRST, 202640, &error));
+  sqlite3_exec (fixture.db, "UPDATE sheet SET counts = 7", NULL, NULL, NULL);
+  g_assert_false (
+      imports_signers (fixture.store, &row, 1, IMPORT_FIRST, 202640, &error));
+  assert_store_error (error, STORE_ERROR_DAMAGED);
+}
+
 /* Late rows count in the present: that is where a second import of them would meet. */
 static void
 test_more_closed (void)
@@ -230,6 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/imports/cancel", test_cancel);
   g_test_add_func ("/imports/more", test_more);
   g_test_add_func ("/imports/more-trashed", test_more_trashed);
+  g_test_add_func ("/imports/more-damaged", test_more_damaged);
   g_test_add_func ("/imports/more-closed", test_more_closed);
   g_test_add_func ("/imports/sheets", test_sheets);
   g_test_add_func ("/imports/sheets-refuse", test_sheets_refuse);

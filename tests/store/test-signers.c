@@ -149,6 +149,33 @@ test_take_refuses (void)
   secret_free (other);
 }
 
+/* A record of this campaign that names a tier or role which it does not have. */
+static void
+test_unknown_places (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  fixture_init (&fixture, FIRST_CAMPAIGN);
+  Id id = take_pledge (&fixture, 0, -1, 202605, SIGNER_OWNER);
+  Secret *seed = signers_key (fixture.store, id.bytes, NULL);
+  g_autoptr (Signer) signer = get (&fixture, id);
+  for (guint i = 0; i < 2; i++)
+    {
+      PledgeRecord record;
+      PledgeSignatures signatures;
+      g_autoptr (GError) error = NULL;
+      chain_next (&record, &signer->state, PLEDGE_CHANGE, NULL);
+      record.week = 202606;
+      g_strlcpy (i == 0 ? record.tier : record.role, "nothing", RECORD_ID_BYTES);
+      char *text = record_print (&record, NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+      signatures_make (&signatures, text, strlen (text), seed, NULL);
+      g_assert_false (
+          signers_append (fixture.store, bytes, &signatures, 202606, &error));
+      assert_store_error (error, STORE_ERROR_REFUSED);
+    }
+  secret_free (seed);
+}
+
 static void
 test_append_refuses (void)
 {
@@ -237,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/signers/chain", test_chain);
   g_test_add_func ("/signers/owner", test_owner);
   g_test_add_func ("/signers/take-refuses", test_take_refuses);
+  g_test_add_func ("/signers/unknown-places", test_unknown_places);
   g_test_add_func ("/signers/append-refuses", test_append_refuses);
   g_test_add_func ("/signers/key", test_key);
   g_test_add_func ("/signers/find", test_find);
