@@ -46,16 +46,22 @@ enter (Fixture *fixture, const Planned *planned)
 }
 
 static GBytes *
-vacuum (Fixture *fixture)
+read_image (Fixture *fixture)
 {
   sqlite3_int64 size;
-  g_assert_cmpint (sqlite3_exec (fixture->db, "VACUUM", NULL, NULL, NULL), ==,
-                   SQLITE_OK);
   unsigned char *image = sqlite3_serialize (fixture->db, "main", &size, 0);
   g_assert_nonnull (image);
   GBytes *bytes = g_bytes_new (image, (gsize)size);
   sqlite3_free (image);
   return bytes;
+}
+
+static GBytes *
+vacuum (Fixture *fixture)
+{
+  g_assert_cmpint (sqlite3_exec (fixture->db, "VACUUM", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  return read_image (fixture);
 }
 
 static GBytes *
@@ -106,6 +112,57 @@ test_import_order (void)
                                         " OVER (ORDER BY id) AS before FROM refusal)"
                                         " WHERE week <> before"),
                    >, 8);
+}
+
+#define IMPORTED 2000
+
+/* Gives ids from a list, forwards or backwards, and one number to every person. */
+typedef struct
+{
+  const Id *ids;
+  int next, step;
+} Source;
+
+static void
+fill_from (void *data, void *out, size_t size)
+{
+  Source *source = data;
+  memset (out, 7, size);
+  if (size != ENTRY_ID_BYTES)
+    return;
+  memcpy (out, source->ids[source->next].bytes, size);
+  source->next += source->step;
+}
+
+static GBytes *
+import_from (Source source)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Fixture) fixture = { 0 };
+  fixture_init (&fixture, FIRST_CAMPAIGN);
+  fixture.random = (RandomSource){ fill_from, &source };
+  g_autofree ImportRefusal *rows = g_new0 (ImportRefusal, IMPORTED);
+  for (guint i = 0; i < IMPORTED; i++)
+    rows[i] = (ImportRefusal){ .entry = entry_of (202601) };
+  imports_refusals (fixture.store, rows, IMPORTED, IMPORT_FIRST, 202640, NULL, NULL,
+                    &error);
+  g_assert_no_error (error);
+  return read_image (&fixture);
+}
+
+/* Not even before it is rebuilt do a database's pages show in which order an import's
+ * rows came. */
+static void
+test_import_pages (void)
+{
+  static Id ids[IMPORTED];
+  g_auto (Fixture) fixture = { 0 };
+  fixture_init (&fixture, FIRST_CAMPAIGN);
+  for (guint i = 0; i < IMPORTED; i++)
+    fixture.random.fill (fixture.random.data, ids[i].bytes, ENTRY_ID_BYTES);
+  g_autoptr (GBytes) forwards = import_from ((Source){ ids, 0, 1 });
+  g_autoptr (GBytes) backwards = import_from ((Source){ ids, IMPORTED - 1, -1 });
+  g_assert_true (g_bytes_equal (forwards, backwards));
 }
 
 static gboolean
@@ -183,6 +240,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/order/entries", test_order);
   g_test_add_func ("/order/import", test_import_order);
+  g_test_add_func ("/order/import-pages", test_import_pages);
   g_test_add_func ("/order/emptied-trash-is-gone", test_emptied);
   g_test_add_func ("/order/destroyed-key-is-gone", test_key_destroyed);
   g_test_add_func ("/order/wiped-person-is-gone", test_wiped);
