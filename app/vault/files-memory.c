@@ -157,6 +157,8 @@ static int
 read_file (VaultFile *file, uint64_t offset, void *out, size_t size)
 {
   const Node *node = file->node;
+  if (size == 0)
+    return 0;
   if (offset > node->size || size > node->size - offset)
     {
       memset (out, 0, size);
