@@ -23,15 +23,9 @@ write_copy (Vault *vault, unsigned number)
 int
 mark_write (Vault *vault)
 {
-  /* Never the only good copy first. */
-  unsigned first = vault->stale_copy == 1 ? 1 : 0;
   mark_header (vault)->generation++;
-  int error = write_copy (vault, first);
-  if (!error)
-    error = write_copy (vault, 1 - first);
-  if (!error)
-    vault->stale_copy = -1;
-  return error;
+  int error = write_copy (vault, 0);
+  return error ? error : write_copy (vault, 1);
 }
 
 int
@@ -56,12 +50,7 @@ mark_clean (Vault *vault)
 }
 
 int
-mark_mend (Vault *vault)
+mark_mend (Vault *vault, int stale_copy)
 {
-  if (vault->stale_copy < 0)
-    return 0;
-  int error = write_copy (vault, (unsigned)vault->stale_copy);
-  if (!error)
-    vault->stale_copy = -1;
-  return error;
+  return stale_copy < 0 ? 0 : write_copy (vault, (unsigned)stale_copy);
 }

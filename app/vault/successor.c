@@ -66,7 +66,6 @@ adopt (Vault *vault, Log *log, Secret *next)
   vault->log = *log;
   secret_free (vault->header);
   vault->header = next;
-  vault->stale_copy = -1;
   vault->compact_from = 0;
 }
 

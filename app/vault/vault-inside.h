@@ -29,7 +29,6 @@ struct Vault
 
   VaultOpening opening;
   VaultResult problem; /* why vfs.state is not VFS_WORKING */
-  int stale_copy; /* a header copy that may be bad, and must be written first; or -1 */
   bool changed; /* there were commits since the last rebuild */
   uint64_t compact_from; /* no compaction while the log is shorter than this */
 };
@@ -38,7 +37,8 @@ struct Vault
 Header *mark_header (Vault *vault);
 
 /* Writes both copies of the header, syncing the first before the second: at every
- * moment one of the two is whole. Returns an errno value. */
+ * moment one of the two is whole, since both are when this begins (mark_mend()).
+ * Returns an errno value, after which the file must not be written any more. */
 int mark_write (Vault *vault);
 
 /* Says in the header that more commits may follow; must have returned 0 before the
@@ -49,9 +49,9 @@ int mark_open (Vault *vault);
 /* Says in the header that the log ends here. Returns an errno value. */
 int mark_clean (Vault *vault);
 
-/* Writes the stale copy again, if there is one. Returns an errno value, and then the
- * copy stays stale. */
-int mark_mend (Vault *vault);
+/* Writes a copy again as the header is; -1 for none. Must have returned 0 before
+ * anything else is written to a file with such a copy. Returns an errno value. */
+int mark_mend (Vault *vault, int stale_copy);
 
 /**
  * successor_write:

@@ -66,7 +66,6 @@ make_vault (Vault **out, const char *path, const VaultEnv *env)
   vault->files = files->data;
   vault->costs = env && env->costs ? env->costs : kdf_costs;
   vault->clock = env && env->clock ? *env->clock : clock_system;
-  vault->stale_copy = -1;
   vault->path = join_name (path, "");
   vault->lock_path = join_name (path, ".lock");
   vault->new_path = join_name (path, ".new");
@@ -217,9 +216,10 @@ read_header (Vault *vault, VaultFile **file, uint8_t copies[HEADER_BYTES])
   return outcome_from_errno (vault->ops->read (*file, 0, copies, HEADER_BYTES));
 }
 
-/* From the file at path to the image and what opening found. */
+/* From the file at path to the image and what opening found; stale_copy is as unlock()
+ * gives it. */
 static VaultResult
-read_store (Vault *vault, const Credential *credential)
+read_store (Vault *vault, const Credential *credential, int *stale_copy)
 {
   VaultFile *file = NULL;
   uint8_t copies[HEADER_BYTES];
@@ -236,7 +236,7 @@ read_store (Vault *vault, const Credential *credential)
   secret_free (vault->header);
   vault->keys = unlocked.keys;
   vault->header = unlocked.header;
-  vault->stale_copy = unlocked.stale_copy;
+  *stale_copy = unlocked.stale_copy;
   log_init (&vault->log, vault->ops, file, mark_header (vault)->file_id);
   bool torn;
   result = replay_log (&vault->log, keys_peek (vault->keys), mark_header (vault),
@@ -302,13 +302,14 @@ load (Vault *vault, const Credential *credential, Trust trust)
   vault->problem = VAULT_OK;
   vault->changed = false;
   vault->compact_from = 0;
-  VaultResult result = read_store (vault, credential);
+  int stale_copy;
+  VaultResult result = read_store (vault, credential, &stale_copy);
   if (result == VAULT_OK)
     result = connection_open (&vault->db, &vault->vfs);
   if (result != VAULT_OK)
     return result;
   successor_remove (vault);
-  if (trust == TRUST_NOTHING || vault->opening.unclean || mark_mend (vault))
+  if (trust == TRUST_NOTHING || vault->opening.unclean || mark_mend (vault, stale_copy))
     return replace_file (vault);
   return VAULT_OK;
 }
