@@ -117,6 +117,17 @@ find_open_week (const Counts *counts, Week from)
 }
 
 gboolean
+counts_fix_again (const Counts *counts, Week own, Week now, Week *week, GError **error)
+{
+  *week = is_week_closed (counts, own) ? find_open_week (counts, now) : own;
+  if (*week == 0)
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_REFUSED,
+                         _ ("Every week from the present one on lies in a closed "
+                            "period: look at this computer's date."));
+  return *week != 0;
+}
+
+gboolean
 counts_fix (const Counts *counts, Week own, Week now, Week *week, GError **error)
 {
   *week = 0;
@@ -127,12 +138,9 @@ counts_fix (const Counts *counts, Week own, Week now, Week *week, GError **error
     g_set_error_literal (error, STORE_ERROR, STORE_ERROR_FUTURE_WEEK,
                          _ ("That week has not begun yet: name the present week or an "
                             "earlier one."));
-  else if ((*week = is_week_closed (counts, own) ? find_open_week (counts, now) : own)
-           == 0)
-    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_REFUSED,
-                         _ ("Every week from the present one on lies in a closed "
-                            "period: look at this computer's date."));
-  return *week != 0;
+  else
+    return counts_fix_again (counts, own, now, week, error);
+  return FALSE;
 }
 
 gboolean

@@ -33,6 +33,11 @@ gboolean counts_is_wiped (const Counts *counts, int year);
 gboolean counts_fix (const Counts *counts, Week own, Week now, Week *week,
                      GError **error);
 
+/* The same for an entry that was taken before: a clock that was set back since must not
+ * keep it from being restored. */
+gboolean counts_fix_again (const Counts *counts, Week own, Week now, Week *week,
+                           GError **error);
+
 /* Whether the campaign asks anything in periods of a kind. */
 gboolean counts_is_asked (Store *store, PeriodKind kind);
 

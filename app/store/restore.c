@@ -35,6 +35,11 @@ read_rows (Store *store, const uint8_t id[ENTRY_ID_BYTES], GError **error)
     {
       Row row = { sqlite3_column_int64 (rows, 0), sql_int (rows, 1), sql_int (rows, 2),
                   sqlite3_column_int64 (rows, 3), sql_int (rows, 4) };
+      if (!week_is_valid (row.week) || !week_is_valid (row.counts))
+        {
+          sql_refuse_damage (error);
+          return NULL;
+        }
       g_array_append_val (list, row);
     }
   return step == SQL_DONE ? g_steal_pointer (&list) : NULL;
@@ -50,7 +55,7 @@ move_rows (const Counts *closed, GArray *list, Week now, GError **error)
       Week counts;
       if (row->counted)
         continue;
-      if (!counts_fix (closed, row->week, now, &counts, error))
+      if (!counts_fix_again (closed, row->week, now, &counts, error))
         return FALSE;
       if (week_year (counts) != week_year (row->counts))
         row->person = 0;

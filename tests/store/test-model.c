@@ -226,7 +226,7 @@ roll_closable (Game *game)
   CampaignPeriod kind = (CampaignPeriod)roll (game, 3);
   g_autofree char *text = model_period (kind, week);
   g_autofree char *present = model_period (kind, model->now);
-  if (!model_asks (model, kind) || g_str_equal (text, present)
+  if (!model_asks (model, kind) || week >= model->now || g_str_equal (text, present)
       || model_is_closed (model, text) || !model_holds (model, text))
     return NULL;
   return g_steal_pointer (&text);
@@ -246,10 +246,12 @@ do_close (Game *game)
     }
 }
 
+/* Time goes on; a clock is set back now and then. */
 static void
 do_wait (Game *game)
 {
-  game->model->now = model_week (game->model->now, (int)roll (game, 9));
+  int weeks = roll (game, 8) == 0 ? -(int)roll (game, 20) : (int)roll (game, 10);
+  game->model->now = model_week (game->model->now, weeks);
 }
 
 static void

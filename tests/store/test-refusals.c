@@ -270,6 +270,24 @@ test_trash_weeks (void)
   g_assert_true (refusals_empty_trash (fixture.store, 202703, NULL, NULL));
 }
 
+/* A clock that was set back keeps nothing in the trash; a week that cannot be does. */
+static void
+test_restore_clock (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (Fixture) fixture = { 0 };
+  fixture_init (&fixture, FIRST_CAMPAIGN);
+  Id id = add_now (&fixture, 202620);
+  refusals_delete (fixture.store, id.bytes, 202620, &error);
+  g_assert_true (refusals_restore (fixture.store, id.bytes, 202610, &error));
+  g_autoptr (Refusal) refusal = get (&fixture, id);
+  g_assert_cmpint (refusal->counts, ==, 202620);
+  refusals_delete (fixture.store, id.bytes, 202620, &error);
+  sqlite3_exec (fixture.db, "UPDATE outcome SET week = 202654", NULL, NULL, NULL);
+  g_assert_false (refusals_restore (fixture.store, id.bytes, 202630, &error));
+  assert_store_error (error, STORE_ERROR_DAMAGED);
+}
+
 /* A closing between deleting and restoring. */
 static void
 test_restore_after_closing (void)
@@ -310,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/refusals/alike", test_alike);
   g_test_add_func ("/refusals/trash", test_trash);
   g_test_add_func ("/refusals/trash-weeks", test_trash_weeks);
+  g_test_add_func ("/refusals/restore-clock", test_restore_clock);
   g_test_add_func ("/refusals/restore-after-closing", test_restore_after_closing);
   return g_test_run ();
 }
