@@ -174,7 +174,7 @@ make_disk (Medium *medium, const Choice *choice)
     g_hash_table_replace (names, path, node);
   for (guint i = 0; i < choice->renames; i++)
     change_name (medium, names, g_ptr_array_index (medium->renames, i));
-  Disk *disk = disk_new ();
+  Disk *disk = disk_new_silent ();
   g_hash_table_iter_init (&iter, names);
   while (g_hash_table_iter_next (&iter, &path, &node))
     put_node (disk, path, node, choice);

@@ -19,6 +19,7 @@ typedef struct
  * before the crash. */
 typedef void (*CrashVisit) (Disk *disk, guint64 last, gpointer data);
 
-/* Visits each, in order, on a disk of its own. Returns how many. */
+/* Visits each, in order, on a disk of its own that records nothing. Returns how many.
+ */
 guint crash_visit (const Disk *recorded, const CrashPlan *plan, CrashVisit visit,
                    gpointer data);

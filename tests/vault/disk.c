@@ -18,6 +18,7 @@ struct Disk
   GHashTable *names; /* path to Node */
   GPtrArray *changes;
   guint nodes;
+  gboolean silent;
   gboolean lies;
   guint calls[DISK_CALLS];
   guint fail_at[DISK_CALLS]; /* as a number of calls; 0 for never */
@@ -60,6 +61,18 @@ record (Disk *disk, ChangeKind kind)
   change->kind = kind;
   g_ptr_array_add (disk->changes, change);
   return change;
+}
+
+static void
+record_write (Disk *disk, const Node *node, guint64 offset, gconstpointer in,
+              gsize size)
+{
+  if (disk->silent)
+    return;
+  Change *change = record (disk, CHANGE_WRITE);
+  change->node = node->number;
+  change->offset = offset;
+  change->bytes = g_bytes_new (in, size);
 }
 
 /* 0, or the error with which this call must fail; *effect is whether it does its work.
@@ -231,10 +244,7 @@ write_file (VaultFile *file, uint64_t offset, const void *in, size_t size)
   if (size == 0)
     return error;
   put_bytes (file->node->content, offset, in, size);
-  Change *change = record (file->disk, CHANGE_WRITE);
-  change->node = file->node->number;
-  change->offset = offset;
-  change->bytes = g_bytes_new (in, size);
+  record_write (file->disk, file->node, offset, in, size);
   return error;
 }
 
@@ -331,6 +341,14 @@ disk_new (void)
   return disk;
 }
 
+Disk *
+disk_new_silent (void)
+{
+  Disk *disk = disk_new ();
+  disk->silent = TRUE;
+  return disk;
+}
+
 void
 disk_free (Disk *disk)
 {
@@ -369,11 +387,7 @@ disk_put (Disk *disk, const char *path, gconstpointer content, gsize size)
   change->path = g_strdup (path);
   change->node = node->number;
   if (size > 0)
-    {
-      change = record (disk, CHANGE_WRITE);
-      change->node = node->number;
-      change->bytes = g_bytes_new (content, size);
-    }
+    record_write (disk, node, 0, content, size);
   record (disk, CHANGE_SYNC)->node = node->number;
   record (disk, CHANGE_SYNC_FOLDER);
 }

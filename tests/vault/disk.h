@@ -49,6 +49,10 @@ typedef struct
 } Change;
 
 Disk *disk_new (void);
+
+/* One that records nothing. */
+Disk *disk_new_silent (void);
+
 void disk_free (Disk *disk);
 
 /* Borrowed from disk. */

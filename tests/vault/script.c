@@ -60,6 +60,8 @@ Script *
 script_new_on (Disk *disk, const Expectation *known)
 {
   Script *script = make_script (disk);
+  if (!known)
+    return script;
   script->passphrase = g_ptr_array_index (known->passphrases, 0);
   script->dead_passphrase = known->dead_passphrase;
   Expectation *expectation = add_expectation (script);

@@ -28,7 +28,8 @@ typedef struct
 /* A script on an empty disk: nothing is there yet. */
 Script *script_new (void);
 
-/* One on a disk, which it takes over, that holds what expectation says. */
+/* One on a disk, which it takes over, that holds what expectation says; NULL: a store
+ * with the passphrase "one". */
 Script *script_new_on (Disk *disk, const Expectation *expectation);
 
 /* Abandons the vault and frees all. */

@@ -27,8 +27,15 @@ static void visit_disk (Disk *disk, guint64 last, gpointer data);
 
 /* Lets a session recover this disk and go on, and crashes it at each step of that. */
 static void
-crash_again (Tally *tally, Disk *disk, const Expectation *expectation)
+crash_again (Tally *tally, Disk *silent, const Expectation *expectation)
 {
+  Disk *disk = disk_new ();
+  if (disk_files (silent)->ops->exists (silent, KIT_PATH) == 0)
+    {
+      g_autoptr (GBytes) content = kit_read_file (disk_files (silent), KIT_PATH);
+      disk_put (disk, KIT_PATH, g_bytes_get_data (content, NULL),
+                g_bytes_get_size (content));
+    }
   Script *script = script_new_on (disk, expectation);
   guint from = disk_changes (disk)->len - 1;
   if (!script_open (script) && expectation->passphrases->len > 1)
@@ -46,7 +53,6 @@ crash_again (Tally *tally, Disk *disk, const Expectation *expectation)
   tally->seconds += inner.states;
   tally->states += inner.states;
   tally->bad += inner.bad;
-  script->disk = NULL;
   script_free (script);
 }
 

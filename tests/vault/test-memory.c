@@ -97,14 +97,36 @@ change_keys (Script *script)
   return script_change_passphrase (script, "one") && done;
 }
 
-/* A recorded script whose content is only known by what it may be. */
-static Script *
-make_script (void)
+/* A closed store with row 1; made once. */
+static GBytes *
+get_store (void)
 {
-  Script *script = script_new ();
-  g_assert_true (script_create (script));
-  g_assert_true (script_commit (script, "CREATE TABLE t (id INTEGER PRIMARY KEY, v)"));
-  g_assert_true (script_commit (script, "INSERT INTO t VALUES (1, 'x')"));
+  static GBytes *store;
+  if (!store)
+    {
+      VaultFiles *files = files_memory_new ();
+      Vault *vault = kit_create (files, KIT_PATH);
+      kit_add (vault, 1, 10);
+      kit_close (vault);
+      store = kit_read_file (files, KIT_PATH);
+      files_memory_free (files);
+    }
+  return store;
+}
+
+/* A session on it, which has written something or is yet to be opened. */
+static Script *
+make_script (gboolean closed)
+{
+  Disk *disk = disk_new_silent ();
+  GBytes *store = get_store ();
+  disk_put (disk, KIT_PATH, g_bytes_get_data (store, NULL), g_bytes_get_size (store));
+  Script *script = script_new_on (disk, NULL);
+  if (!closed)
+    {
+      g_assert_true (script_open (script));
+      g_assert_true (script_commit (script, "INSERT INTO t VALUES (2, 'x')"));
+    }
   return script;
 }
 
@@ -115,9 +137,7 @@ run_with_fault (gboolean (*what) (Script *), gboolean closed, guint nth)
 {
   state.count = 0;
   state.fail_at = 0;
-  Script *script = make_script ();
-  if (closed)
-    g_assert_true (script_close (script));
+  Script *script = make_script (closed);
   state.fail_at = nth;
   gboolean done = attempt (script, what);
   gboolean reached = state.count >= nth;
