@@ -99,6 +99,11 @@ with box() as b:
     other = b.file('other.text', sorted(drawn - {text})[0])
     tap.check('other figures for that period', done(b.cli('release', 'verify', other)) + refused(
         b.cli('release', 'verify', other, store=store), 1, QUARTER))
+    figure = re.search(rb'questioned (\d+)', text)[1]
+    altered = text.replace(b'questioned ' + figure, b'questioned %d' % (
+        int(figure) + (5 if figure[-1:] == b'0' else -5)))
+    tap.check('one figure changed, of as many digits', same(len(altered), len(text)) + refused(
+        b.cli('release', 'verify', '-', store=store, stdin=altered), 1, QUARTER))
     tally = b.ok('tally', '--period', '2024', store=store).out
     forged = {
         'a blank too many': text.replace(b'release: v1\n', b'release: v1 \n'),
