@@ -1,0 +1,40 @@
+/* The window: what is locked, what is open, and when it locks. It owns the worker; the
+ * views inside it come and go with each unlocking, so that nothing of the content
+ * outlives a lock. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "sf-application.h"
+#include "sf-main.h"
+#include "unlock.h"
+
+G_BEGIN_DECLS
+
+#define SF_TYPE_WINDOW (sf_window_get_type ())
+G_DECLARE_FINAL_TYPE (SfWindow, sf_window, SF, WINDOW, AdwApplicationWindow)
+
+/* (transfer none): a window, as GtkWindow has it. */
+SfWindow *sf_window_new (SfApplication *application, SfStoreKind kind);
+
+/**
+ * sf_window_enter:
+ * @unlocked: (transfer full): what unlocking or making a store gave
+ *
+ * Shows the views. The session is the worker's by now.
+ */
+void sf_window_enter (SfWindow *window, Unlocked *unlocked);
+
+/* (transfer none): the window's worker; where the app's own store lies; what a session
+ * runs on. */
+Worker *sf_window_worker (SfWindow *window);
+const char *sf_window_path (SfWindow *window);
+const SessionEnv *sf_window_env (SfWindow *window);
+
+/* Says text in a toast of the window that widget is in. */
+void sf_window_say (GtkWidget *widget, const char *text);
+
+/* Shows a toast of the window that widget is in. toast: (transfer full). */
+void sf_window_toast (GtkWidget *widget, AdwToast *toast);
+
+G_END_DECLS

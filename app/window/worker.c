@@ -1,0 +1,73 @@
+/* See worker.h. */
+#include "worker.h"
+
+struct _Worker
+{
+  GThread *thread;
+  GAsyncQueue *queue; /* of GTask; one without a job ends the thread */
+};
+
+static void
+run_order (Session **session, GTask *task)
+{
+  WorkerOrder *order = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gpointer result = order->job (session, order->input, &error);
+  if (order->input_free != NULL)
+    order->input_free (order->input);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, result, order->result_free);
+}
+
+static gpointer
+run_thread (gpointer data)
+{
+  GAsyncQueue *queue = data;
+  Session *session = NULL;
+  for (;;)
+    {
+      g_autoptr (GTask) task = g_async_queue_pop (queue);
+      if (((WorkerOrder *)g_task_get_task_data (task))->job == NULL)
+        break;
+      run_order (&session, task);
+    }
+  session_close (session, NULL);
+  return NULL;
+}
+
+void
+worker_run (Worker *worker, WorkerOrder order, gpointer owner,
+            GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (owner, NULL, callback, data);
+  g_task_set_task_data (task, g_memdup2 (&order, sizeof order), g_free);
+  g_async_queue_push (worker->queue, task);
+}
+
+gpointer
+worker_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+Worker *
+worker_new (void)
+{
+  Worker *worker = g_new0 (Worker, 1);
+  worker->queue = g_async_queue_new ();
+  worker->thread = g_thread_new ("session", run_thread, worker->queue);
+  return worker;
+}
+
+void
+worker_free (Worker *worker)
+{
+  if (worker == NULL)
+    return;
+  worker_run (worker, (WorkerOrder){ .job = NULL }, NULL, NULL, NULL);
+  g_thread_join (worker->thread);
+  g_async_queue_unref (worker->queue);
+  g_free (worker);
+}
