@@ -25,7 +25,8 @@ sf_application_activate (GApplication *application)
   if (window == NULL)
     window = GTK_WINDOW (sf_window_new (
         SF_APPLICATION (application),
-        SF_APPLICATION (application)->sample ? SF_STORE_SAMPLE : SF_STORE_OWN));
+        SF_APPLICATION (application)->sample ? SF_STORE_SAMPLE : SF_STORE_OWN, NULL,
+        NULL));
   gtk_window_present (window);
 }
 

@@ -164,10 +164,13 @@ sf_window_init (SfWindow *window)
 }
 
 SfWindow *
-sf_window_new (SfApplication *application, SfStoreKind kind)
+sf_window_new (SfApplication *application, SfStoreKind kind, const char *path,
+               const SessionEnv *env)
 {
   SfWindow *window = g_object_new (SF_TYPE_WINDOW, "application", application, NULL);
   window->kind = kind;
+  if (env != NULL)
+    window->env = *env;
   if (kind == SF_STORE_SAMPLE)
     {
       window->memory = files_memory_new ();
@@ -177,7 +180,7 @@ sf_window_new (SfApplication *application, SfStoreKind kind)
     }
   else
     {
-      window->path = session_dup_default_path ();
+      window->path = path != NULL ? g_strdup (path) : session_dup_default_path ();
       show_lock_page (window);
     }
   return window;

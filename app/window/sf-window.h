@@ -14,8 +14,15 @@ G_BEGIN_DECLS
 #define SF_TYPE_WINDOW (sf_window_get_type ())
 G_DECLARE_FINAL_TYPE (SfWindow, sf_window, SF, WINDOW, AdwApplicationWindow)
 
-/* (transfer none): a window, as GtkWindow has it. */
-SfWindow *sf_window_new (SfApplication *application, SfStoreKind kind);
+/**
+ * sf_window_new:
+ * @path: (nullable): of the store; NULL is the app's own
+ * @env: (nullable): what its sessions run on: borrowed members, as SessionEnv says
+ *
+ * Returns: (transfer none): a window, as GtkWindow has it
+ */
+SfWindow *sf_window_new (SfApplication *application, SfStoreKind kind, const char *path,
+                         const SessionEnv *env);
 
 /**
  * sf_window_enter:

@@ -1,0 +1,77 @@
+/* A window on a store in memory, with a clock that the test sets and the cheapest key
+ * derivation; and what finds widgets in it and waits for what they do. */
+#pragma once
+
+#include "sf-window.h"
+
+#define WINDOW_FIXTURE_PATH "/store"
+#define WINDOW_FIXTURE_PASSPHRASE "correct horse"
+
+typedef struct
+{
+  VaultFiles *files;
+  gint64 now; /* seconds; starts in the first week of October 2026 */
+  Clock clock;
+  SessionEnv env;
+  SfApplication *application;
+  SfWindow *window;
+} WindowFixture;
+
+/* What main () of a test of the window begins with, in place of g_test_init(). */
+void window_fixture_main (int *argc, char ***argv);
+
+/* A window that shows the sample's entries. */
+void window_fixture_init_sample (WindowFixture *fixture);
+
+/* A window on an own store with the passphrase above and no entry, locked. */
+void window_fixture_init_locked (WindowFixture *fixture);
+
+/* The same, unlocked. */
+void window_fixture_init_open (WindowFixture *fixture);
+
+/* A window where there is no store yet. */
+void window_fixture_init_none (WindowFixture *fixture);
+
+/* Closes the window, and asserts that nothing keeps it alive. */
+void window_fixture_clear (WindowFixture *fixture);
+
+/**
+ * window_fixture_find:
+ * @root: (type GtkWidget): where to look, itself included
+ *
+ * Returns: (transfer none) (nullable): the first widget below root that its template
+ * gave this id
+ */
+GtkWidget *window_fixture_find (gpointer root, const char *id);
+
+/* The same for a widget's type; NULL if there is none. */
+GtkWidget *window_fixture_find_type (gpointer root, GType type);
+
+/* The same for a widget that shows this text: a label's, a row's title, a button's. */
+GtkWidget *window_fixture_find_text (gpointer root, const char *text);
+
+/* The topmost window other than the fixture's: a dialog; NULL if there is none. */
+GtkWidget *window_fixture_dialog (WindowFixture *fixture);
+
+/* Lets the main loop do what is due, and waits for it once if told to. */
+void window_fixture_iterate (void);
+
+/* Asserts that condition comes to hold within seconds, while the main loop runs. */
+#define window_fixture_wait_until(condition)                                           \
+  G_STMT_START                                                                         \
+  {                                                                                    \
+    gint64 _end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;                       \
+    while (!(condition) && g_get_monotonic_time () < _end)                             \
+      window_fixture_iterate ();                                                       \
+    g_assert_true (condition);                                                         \
+  }                                                                                    \
+  G_STMT_END
+
+/* Types text into an editable, and clicks a button. widget: a GtkWidget. */
+void window_fixture_type (gpointer widget, const char *text);
+void window_fixture_click (gpointer widget);
+
+/* Runs a job in the window's worker and waits for its end. (transfer full): its result.
+ */
+gpointer window_fixture_run (WindowFixture *fixture, WorkerJob job, gpointer input,
+                             GError **error);
