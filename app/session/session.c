@@ -3,6 +3,7 @@
 
 #include "session-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -44,12 +45,24 @@ check_passphrase (const Secret *passphrase, GError **error)
   return FALSE;
 }
 
+static const VaultFiles *
+choose_files (const SessionEnv *env)
+{
+  return env != NULL && env->vault.files != NULL ? env->vault.files : &files_disk;
+}
+
+gboolean
+session_exists (const char *path, const SessionEnv *env)
+{
+  const VaultFiles *files = choose_files (env);
+  return files->ops->exists (files->data, path) != ENOENT;
+}
+
 /* Removes a store whose making did not come to its end: nothing is in it. */
 static void
 remove_unfinished (const char *path, const SessionEnv *env)
 {
-  const VaultFiles *files =
-      env != NULL && env->vault.files != NULL ? env->vault.files : &files_disk;
+  const VaultFiles *files = choose_files (env);
   files->ops->remove (files->data, path);
 }
 

@@ -36,6 +36,9 @@ typedef struct
  */
 char *session_dup_default_path (void);
 
+/* Whether something lies at path, so that no new store can be made there. */
+gboolean session_exists (const char *path, const SessionEnv *env);
+
 /**
  * session_create:
  * @path: of the new store; its folder must exist

@@ -90,6 +90,9 @@ static int
 sf_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
   SF_APPLICATION (application)->sample = g_variant_dict_contains (options, "sample");
+  /* Looking around must not end up in the window of one's own store. */
+  if (SF_APPLICATION (application)->sample)
+    g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
   if (!g_variant_dict_contains (options, "version"))
     return -1;
   g_print ("Steadfast %s\n", STEADFAST_VERSION);
@@ -125,7 +128,7 @@ sf_application_new (void)
 {
   return g_object_new (SF_TYPE_APPLICATION, "application-id", SF_APPLICATION_ID,
                        "resource-base-path", "/page/codeberg/steadfast/Steadfast",
-                       NULL);
+                       "register-session", TRUE, NULL);
 }
 
 /* A core file would hold what is on the screen. A limit of 0 would still let a core be

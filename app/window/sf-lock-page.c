@@ -4,19 +4,60 @@
 #include "sf-lock-page.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
+
+#include "passphrase.h"
+#include "sf-menu.h"
+#include "sf-new-passphrase.h"
 
 struct _SfLockPage
 {
   AdwBin parent_instance;
 
+  GtkWidget *back;
+  GtkStack *ways;
+  AdwStatusPage *status;
   AdwPasswordEntryRow *passphrase;
   GtkLabel *problem;
+  GtkSpinner *spinner;
+  AdwPasswordEntryRow *recovery_key;
+  SfNewPassphrase *new_passphrase;
+  GtkLabel *recovery_problem;
+  GtkSpinner *recovery_spinner;
 
   SfWindow *window;
 };
 
 G_DEFINE_FINAL_TYPE (SfLockPage, sf_lock_page, ADW_TYPE_BIN)
+
+static gboolean
+is_recovering (SfLockPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->ways), "recovery") == 0;
+}
+
+void
+sf_lock_page_tell (SfLockPage *self, const char *text)
+{
+  GtkLabel *problem = is_recovering (self) ? self->recovery_problem : self->problem;
+  gtk_label_set_text (problem, text);
+  gtk_widget_set_visible (GTK_WIDGET (problem), TRUE);
+}
+
+static void
+set_busy (SfLockPage *self, gboolean busy)
+{
+  GtkSpinner *spinner = is_recovering (self) ? self->recovery_spinner : self->spinner;
+  gtk_spinner_set_spinning (spinner, busy);
+  gtk_widget_set_visible (GTK_WIDGET (spinner), busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->ways), !busy);
+}
+
+static void
+focus_first (SfLockPage *self)
+{
+  gtk_widget_grab_focus (is_recovering (self) ? GTK_WIDGET (self->recovery_key)
+                                              : GTK_WIDGET (self->passphrase));
+}
 
 static void
 on_unlocked (GObject *source, GAsyncResult *result, gpointer data)
@@ -25,32 +66,93 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer data)
   SfLockPage *self = SF_LOCK_PAGE (source);
   g_autoptr (GError) error = NULL;
   Unlocked *unlocked = worker_finish (result, &error);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  set_busy (self, FALSE);
   if (unlocked != NULL)
     {
       sf_window_enter (self->window, unlocked);
       return;
     }
-  gtk_label_set_text (self->problem, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+  sf_lock_page_tell (self, error->message);
+  focus_first (self);
+}
+
+/* Takes both secrets over. */
+static void
+run_job (SfLockPage *self, WorkerJob job, Secret *secret, Secret *passphrase)
+{
+  WorkerOrder order = {
+    .job = job,
+    .input = unlock_input_new (sf_window_path (self->window), secret, passphrase,
+                               sf_window_env (self->window)),
+    .input_free = (GDestroyNotify)unlock_input_free,
+    .result_free = (GDestroyNotify)unlocked_free,
+  };
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->recovery_problem), FALSE);
+  set_busy (self, TRUE);
+  worker_run (sf_window_worker (self->window), order, self, on_unlocked, NULL);
 }
 
 static void
 on_passphrase_entered (SfLockPage *self)
 {
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->passphrase));
-  Secret *passphrase = secret_new_copy (typed, strlen (typed));
+  run_job (self, unlock_with_passphrase,
+           passphrase_take (GTK_EDITABLE (self->passphrase)), NULL);
+}
+
+static void
+on_recover_clicked (SfLockPage *self)
+{
+  Secret *passphrase = sf_new_passphrase_take (self->new_passphrase);
+  if (passphrase != NULL)
+    run_job (self, unlock_with_recovery,
+             passphrase_take (GTK_EDITABLE (self->recovery_key)), passphrase);
+}
+
+static void
+on_forgotten_clicked (SfLockPage *self)
+{
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
-  WorkerOrder order = {
-    .job = unlock_with_passphrase,
-    .input = unlock_input_new (sf_window_path (self->window), passphrase, NULL,
-                               sf_window_env (self->window)),
-    .input_free = (GDestroyNotify)unlock_input_free,
-    .result_free = (GDestroyNotify)unlocked_free,
-  };
-  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  worker_run (sf_window_worker (self->window), order, self, on_unlocked, NULL);
+  gtk_stack_set_visible_child_name (self->ways, "recovery");
+  gtk_widget_set_visible (self->back, TRUE);
+  focus_first (self);
+}
+
+static void
+on_back_clicked (SfLockPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->recovery_key), "");
+  gtk_stack_set_visible_child_name (self->ways, "passphrase");
+  gtk_widget_set_visible (self->back, FALSE);
+  focus_first (self);
+}
+
+static const char *
+describe_reason (LockReason reason)
+{
+  switch (reason)
+    {
+    case LOCK_REASON_IDLE:
+      return _ ("It locked itself because it was not used for a while.");
+    case LOCK_REASON_SCREEN:
+      return _ ("It locked itself when the screen was locked.");
+    case LOCK_REASON_SUSPEND:
+      return _ ("It locked itself because the computer slept.");
+    case LOCK_REASON_END:
+      return _ ("It locked itself because the desktop was about to end.");
+    case LOCK_REASON_ASKED:
+      return _ ("You locked it.");
+    case LOCK_REASON_NONE:
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+sf_lock_page_grab_focus (GtkWidget *widget)
+{
+  focus_first (SF_LOCK_PAGE (widget));
+  return TRUE;
 }
 
 static void
@@ -65,11 +167,25 @@ sf_lock_page_class_init (SfLockPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = sf_lock_page_dispose;
+  widget_class->grab_focus = sf_lock_page_grab_focus;
+  g_type_ensure (SF_TYPE_MENU);
+  g_type_ensure (SF_TYPE_NEW_PASSPHRASE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-lock-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, back);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, ways);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, status);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, passphrase);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_key);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, new_passphrase);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_problem);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_passphrase_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_recover_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_forgotten_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
 }
 
 static void
@@ -79,9 +195,10 @@ sf_lock_page_init (SfLockPage *self)
 }
 
 SfLockPage *
-sf_lock_page_new (SfWindow *window)
+sf_lock_page_new (SfWindow *window, LockReason reason)
 {
   SfLockPage *self = g_object_new (SF_TYPE_LOCK_PAGE, NULL);
   self->window = window;
+  adw_status_page_set_description (self->status, describe_reason (reason));
   return self;
 }

@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 #define SF_TYPE_LOCK_PAGE (sf_lock_page_get_type ())
 G_DECLARE_FINAL_TYPE (SfLockPage, sf_lock_page, SF, LOCK_PAGE, AdwBin)
 
-/* window: borrowed, outlives it. */
-SfLockPage *sf_lock_page_new (SfWindow *window);
+/* window: borrowed, outlives it. reason: of the lock before. */
+SfLockPage *sf_lock_page_new (SfWindow *window, LockReason reason);
+
+/* Says text, in lasting letters, beside the passphrase. */
+void sf_lock_page_tell (SfLockPage *self, const char *text);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sf-menu.h"
 #include "sf-pledge-page.h"
 #include "sf-refusals-page.h"
 #include "sf-totals-page.h"
@@ -26,6 +27,12 @@ void
 sf_main_show (SfMain *self, const char *view)
 {
   adw_view_stack_set_visible_child_name (self->views, view);
+}
+
+const Campaign *
+sf_main_campaign (SfMain *self)
+{
+  return self->unlocked->campaign;
 }
 
 static void
@@ -55,6 +62,7 @@ sf_main_class_init (SfMainClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = sf_main_dispose;
+  g_type_ensure (SF_TYPE_MENU);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-main.ui");
   gtk_widget_class_bind_template_child (widget_class, SfMain, views);
@@ -107,9 +115,12 @@ sf_main_new (Worker *worker, Unlocked *unlocked, SfStoreKind kind)
   add_view (self, GTK_WIDGET (sf_totals_page_new (worker, campaign)), "totals",
             _ ("Totals"), "view-grid-symbolic");
   if (kind == SF_STORE_SAMPLE)
-    show_notice (self,
-                 _ ("These are invented entries, kept in memory only. Nothing you "
-                    "do here is saved."));
+    {
+      show_notice (self,
+                   _ ("These are invented entries, kept in memory only. Nothing you "
+                      "do here is saved."));
+      gtk_info_bar_set_show_close_button (self->notice, FALSE);
+    }
   else
     report_opening (self);
   return self;

@@ -23,4 +23,7 @@ SfMain *sf_main_new (Worker *worker, Unlocked *unlocked, SfStoreKind kind);
 /* Shows a view: "pledge", "refusals" or "totals". */
 void sf_main_show (SfMain *self, const char *view);
 
+/* (transfer none): of the store that is shown. */
+const Campaign *sf_main_campaign (SfMain *self);
+
 G_END_DECLS

@@ -6,17 +6,24 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "clipboard.h"
+#include "sf-help.h"
 #include "sf-lock-page.h"
 #include "sf-main.h"
+#include "sf-preferences.h"
+#include "sf-setup.h"
 
 struct _SfWindow
 {
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
-  AdwBin *content; /* what is shown: the lock page, or the views */
+  AdwBin *content; /* what is shown: the first run, the lock page, or the views */
 
   Worker *worker;
+  LockWatch *watch;
+  LockRules rules;
+  Clipboard *clipboard;
   SfStoreKind kind;
   VaultFiles *memory; /* of SF_STORE_SAMPLE */
   SessionEnv env;
@@ -43,23 +50,129 @@ sf_window_env (SfWindow *window)
   return &window->env;
 }
 
-static void
-show_lock_page (SfWindow *window)
+const LockRules *
+sf_window_rules (SfWindow *window)
 {
-  adw_bin_set_child (window->content, GTK_WIDGET (sf_lock_page_new (window)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.lock", FALSE);
+  return &window->rules;
+}
+
+/* ---- what is shown ---- */
+
+static SfMain *
+find_main (SfWindow *window)
+{
+  GtkWidget *shown = adw_bin_get_child (window->content);
+  return SF_IS_MAIN (shown) ? SF_MAIN (shown) : NULL;
+}
+
+static void
+show_content (SfWindow *window, GtkWidget *content)
+{
+  gboolean open = SF_IS_MAIN (content);
+  adw_bin_set_child (window->content, content);
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.lock", open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.preferences", open);
+  if (SF_IS_LOCK_PAGE (content))
+    gtk_widget_grab_focus (content);
+}
+
+/* Toasts tell of the content too, and there is no way to ask for those that are shown.
+ */
+static void
+renew_toasts (SfWindow *window)
+{
+  AdwToastOverlay *fresh = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  g_object_ref (window->content);
+  adw_toast_overlay_set_child (window->toasts, NULL);
+  adw_toast_overlay_set_child (fresh, GTK_WIDGET (window->content));
+  g_object_unref (window->content);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window),
+                                      GTK_WIDGET (fresh));
+  window->toasts = fresh;
+}
+
+static void
+close_dialogs (SfWindow *window)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  g_autoptr (GPtrArray) dialogs = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) dialog = g_list_model_get_item (toplevels, i);
+      if (dialog != GTK_WINDOW (window))
+        g_ptr_array_add (dialogs, g_steal_pointer (&dialog));
+    }
+  for (guint i = 0; i < dialogs->len; i++)
+    gtk_window_destroy (g_ptr_array_index (dialogs, i));
 }
 
 void
 sf_window_enter (SfWindow *window, Unlocked *unlocked)
 {
-  adw_bin_set_child (window->content,
-                     GTK_WIDGET (sf_main_new (window->worker, unlocked, window->kind)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.lock", TRUE);
+  window->rules = unlocked->rules;
+  lock_watch_start (window->watch, &window->rules);
+  show_content (window,
+                GTK_WIDGET (sf_main_new (window->worker, unlocked, window->kind)));
 }
+
+/* ---- locking ---- */
 
 static void
 on_locked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  (void)data;
+  SfWindow *window = SF_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  worker_finish (result, &error);
+  /* A window that was closed meanwhile has nothing to show it in. */
+  GtkWidget *shown =
+      window->content != NULL ? adw_bin_get_child (window->content) : NULL;
+  if (error != NULL && SF_IS_LOCK_PAGE (shown))
+    sf_lock_page_tell (SF_LOCK_PAGE (shown), error->message);
+}
+
+/* What is half written is handed to the worker when its view is unrooted, which is
+ * before the job that closes. */
+void
+sf_window_lock (SfWindow *window, LockReason reason)
+{
+  if (find_main (window) == NULL)
+    return;
+  lock_watch_stop (window->watch);
+  close_dialogs (window);
+  show_content (window, GTK_WIDGET (sf_lock_page_new (window, reason)));
+  renew_toasts (window);
+  clipboard_clear (window->clipboard);
+  worker_run (window->worker, (WorkerOrder){ .job = unlock_end }, window, on_locked,
+              NULL);
+}
+
+static void
+on_lock_due (LockReason reason, gpointer window)
+{
+  sf_window_lock (window, reason);
+}
+
+static void
+on_screensaver_changed (GtkApplication *application, GParamSpec *property,
+                        SfWindow *window)
+{
+  (void)property;
+  gboolean active;
+  g_object_get (application, "screensaver-active", &active, NULL);
+  if (active && window->rules.with_screen)
+    sf_window_lock (window, LOCK_REASON_SCREEN);
+}
+
+static void
+on_end_queried (GtkApplication *application, SfWindow *window)
+{
+  (void)application;
+  sf_window_lock (window, LOCK_REASON_END);
+}
+
+static void
+on_rules_kept (GObject *source, GAsyncResult *result, gpointer data)
 {
   (void)data;
   g_autoptr (GError) error = NULL;
@@ -68,13 +181,30 @@ on_locked (GObject *source, GAsyncResult *result, gpointer data)
     sf_window_say (GTK_WIDGET (source), error->message);
 }
 
+void
+sf_window_set_rules (SfWindow *window, const LockRules *rules)
+{
+  window->rules = *rules;
+  if (find_main (window) == NULL)
+    return;
+  lock_watch_start (window->watch, rules);
+  WorkerOrder order = {
+    .job = unlock_set_rules,
+    .input = g_memdup2 (rules, sizeof *rules),
+    .input_free = g_free,
+  };
+  worker_run (window->worker, order, window, on_rules_kept, NULL);
+}
+
+/* ---- actions ---- */
+
 static void
 set_view (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void)name;
-  GtkWidget *shown = adw_bin_get_child (SF_WINDOW (widget)->content);
-  if (SF_IS_MAIN (shown))
-    sf_main_show (SF_MAIN (shown), g_variant_get_string (parameter, NULL));
+  SfMain *main_view = find_main (SF_WINDOW (widget));
+  if (main_view != NULL)
+    sf_main_show (main_view, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -82,18 +212,45 @@ lock (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void)name;
   (void)parameter;
-  SfWindow *window = SF_WINDOW (widget);
-  show_lock_page (window);
-  worker_run (window->worker, (WorkerOrder){ .job = unlock_end }, window, on_locked,
-              NULL);
+  sf_window_lock (SF_WINDOW (widget), LOCK_REASON_ASKED);
+}
+
+static void
+show_preferences (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void)name;
+  (void)parameter;
+  gtk_window_present (GTK_WINDOW (sf_preferences_new (SF_WINDOW (widget))));
+}
+
+static void
+show_help (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void)parameter;
+  SfMain *main_view = find_main (SF_WINDOW (widget));
+  sf_help_present (GTK_WINDOW (widget),
+                   main_view != NULL ? sf_main_campaign (main_view) : NULL,
+                   strcmp (name, "win.limits") == 0 ? SF_HELP_LIMITS : SF_HELP_FIRST);
+}
+
+/* ---- toasts and clipboard ---- */
+
+/* A dialog's widgets reach the window that the dialog belongs to. */
+static SfWindow *
+find_window (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  while (GTK_IS_WINDOW (root) && !SF_IS_WINDOW (root))
+    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
+  return SF_IS_WINDOW (root) ? SF_WINDOW (root) : NULL;
 }
 
 void
 sf_window_toast (GtkWidget *widget, AdwToast *toast)
 {
-  GtkWidget *window = gtk_widget_get_ancestor (widget, SF_TYPE_WINDOW);
-  if (window != NULL)
-    adw_toast_overlay_add_toast (SF_WINDOW (window)->toasts, toast);
+  SfWindow *window = find_window (widget);
+  if (window != NULL && window->toasts != NULL)
+    adw_toast_overlay_add_toast (window->toasts, toast);
   else
     g_object_unref (toast);
 }
@@ -106,23 +263,48 @@ sf_window_say (GtkWidget *widget, const char *text)
   sf_window_toast (widget, adw_toast_new (title));
 }
 
+void
+sf_window_copy (GtkWidget *widget, const char *text)
+{
+  SfWindow *window = find_window (widget);
+  if (window == NULL)
+    return;
+  clipboard_put (window->clipboard, text);
+  g_autofree char *said = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Copied. The clipboard is cleared in %d second.",
+                   "Copied. The clipboard is cleared in %d seconds.",
+                   CLIPBOARD_SECONDS),
+      CLIPBOARD_SECONDS);
+  sf_window_say (widget, said);
+}
+
+/* ---- the sample ---- */
+
 static void
 on_sample_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
   (void)data;
+  SfWindow *window = SF_WINDOW (source);
   g_autoptr (GError) error = NULL;
   Unlocked *unlocked = worker_finish (result, &error);
-  if (unlocked != NULL)
-    sf_window_enter (SF_WINDOW (source), unlocked);
+  if (unlocked != NULL && window->content != NULL)
+    sf_window_enter (window, unlocked);
+  else if (unlocked != NULL)
+    unlocked_free (unlocked);
   else
     sf_window_say (GTK_WIDGET (source), error->message);
 }
 
-static void
-open_sample (SfWindow *window)
+void
+sf_window_open_sample (SfWindow *window)
 {
   Secret *passphrase =
       secret_new_copy (UNLOCK_SAMPLE_PASSPHRASE, strlen (UNLOCK_SAMPLE_PASSPHRASE));
+  window->kind = SF_STORE_SAMPLE;
+  window->memory = files_memory_new ();
+  window->env.vault.files = window->memory;
+  g_free (window->path);
+  window->path = g_strdup ("/sample");
   WorkerOrder order = {
     .job = unlock_sample,
     .input = unlock_input_new (window->path, passphrase, NULL, &window->env),
@@ -132,10 +314,30 @@ open_sample (SfWindow *window)
   worker_run (window->worker, order, window, on_sample_ready, NULL);
 }
 
+/* ---- the window ---- */
+
+#ifndef SF_INSPECTOR
+/* The inspector would show whatever text a widget holds. */
+static gboolean
+sf_window_enable_debugging (GtkWindow *window, gboolean toggle)
+{
+  (void)window;
+  (void)toggle;
+  return FALSE;
+}
+#endif
+
 static void
 sf_window_dispose (GObject *object)
 {
   SfWindow *window = SF_WINDOW (object);
+  g_clear_pointer (&window->watch, lock_watch_free);
+  g_clear_pointer (&window->clipboard, clipboard_free);
+  /* Views hand in what is half written before the worker ends. */
+  if (window->content != NULL)
+    adw_bin_set_child (window->content, NULL);
+  window->toasts = NULL;
+  window->content = NULL;
   g_clear_pointer (&window->worker, worker_free);
   g_clear_pointer (&window->memory, files_memory_free);
   g_clear_pointer (&window->path, g_free);
@@ -148,12 +350,19 @@ sf_window_class_init (SfWindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = sf_window_dispose;
+#ifndef SF_INSPECTOR
+  GTK_WINDOW_CLASS (class)->enable_debugging = sf_window_enable_debugging;
+#endif
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SfWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SfWindow, content);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock);
   gtk_widget_class_install_action (widget_class, "win.view", "s", set_view);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL,
+                                   show_preferences);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, show_help);
+  gtk_widget_class_install_action (widget_class, "win.limits", NULL, show_help);
 }
 
 static void
@@ -161,6 +370,9 @@ sf_window_init (SfWindow *window)
 {
   gtk_widget_init_template (GTK_WIDGET (window));
   window->worker = worker_new ();
+  window->rules = LOCK_RULES_DEFAULT;
+  window->watch = lock_watch_new (on_lock_due, window, NULL);
+  window->clipboard = clipboard_new (GTK_WIDGET (window));
 }
 
 SfWindow *
@@ -171,17 +383,16 @@ sf_window_new (SfApplication *application, SfStoreKind kind, const char *path,
   window->kind = kind;
   if (env != NULL)
     window->env = *env;
+  g_signal_connect_object (application, "notify::screensaver-active",
+                           G_CALLBACK (on_screensaver_changed), window, 0);
+  g_signal_connect_object (application, "query-end", G_CALLBACK (on_end_queried),
+                           window, 0);
+  window->path = path != NULL ? g_strdup (path) : session_dup_default_path ();
   if (kind == SF_STORE_SAMPLE)
-    {
-      window->memory = files_memory_new ();
-      window->env.vault.files = window->memory;
-      window->path = g_strdup ("/sample");
-      open_sample (window);
-    }
+    sf_window_open_sample (window);
+  else if (session_exists (window->path, &window->env))
+    show_content (window, GTK_WIDGET (sf_lock_page_new (window, LOCK_REASON_NONE)));
   else
-    {
-      window->path = path != NULL ? g_strdup (path) : session_dup_default_path ();
-      show_lock_page (window);
-    }
+    show_content (window, GTK_WIDGET (sf_setup_new (window)));
   return window;
 }

@@ -28,12 +28,29 @@ SfWindow *sf_window_new (SfApplication *application, SfStoreKind kind, const cha
  * sf_window_enter:
  * @unlocked: (transfer full): what unlocking or making a store gave
  *
- * Shows the views. The session is the worker's by now.
+ * Shows the views, and begins to watch for the time to lock. The session is the
+ * worker's by now.
  */
 void sf_window_enter (SfWindow *window, Unlocked *unlocked);
 
-/* (transfer none): the window's worker; where the app's own store lies; what a session
- * runs on. */
+/* Leaves the store that the window was for, if any, for the sample's. */
+void sf_window_open_sample (SfWindow *window);
+
+/**
+ * sf_window_lock:
+ *
+ * Removes the views and every dialog at once and asks nothing; a view seals what is
+ * half written in it when it is unrooted. Takes back what sf_window_copy() put on the
+ * clipboard. Nothing happens where nothing is open.
+ */
+void sf_window_lock (SfWindow *window, LockReason reason);
+
+/* When it locks by itself; keeps new rules in the store. */
+const LockRules *sf_window_rules (SfWindow *window);
+void sf_window_set_rules (SfWindow *window, const LockRules *rules);
+
+/* (transfer none): the window's worker; where the store lies; what a session runs on.
+ */
 Worker *sf_window_worker (SfWindow *window);
 const char *sf_window_path (SfWindow *window);
 const SessionEnv *sf_window_env (SfWindow *window);
@@ -43,5 +60,8 @@ void sf_window_say (GtkWidget *widget, const char *text);
 
 /* Shows a toast of the window that widget is in. toast: (transfer full). */
 void sf_window_toast (GtkWidget *widget, AdwToast *toast);
+
+/* Puts text on the clipboard for CLIPBOARD_SECONDS, marked as secret, and says so. */
+void sf_window_copy (GtkWidget *widget, const char *text);
 
 G_END_DECLS

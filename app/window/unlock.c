@@ -1,10 +1,16 @@
 /* See unlock.h. */
+#include "config.h"
+
 #include "unlock.h"
 
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "session-import.h"
 #include "session-pledge.h"
+#include "session-preference.h"
 
 #define SAMPLE "/page/codeberg/steadfast/Steadfast/sample/"
 
@@ -36,6 +42,44 @@ unlock_input_free (UnlockInput *input)
   g_free (input);
 }
 
+#define IDLE_KEY "lock-after-minutes"
+#define SCREEN_KEY "lock-with-screen"
+
+/* A value that no version of the program writes counts as none. */
+static gboolean
+read_rules (Session *session, LockRules *rules, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  guint64 minutes;
+  *rules = LOCK_RULES_DEFAULT;
+  g_autofree char *idle = session_preference_get (session, IDLE_KEY, &problem);
+  g_autofree char *screen =
+      problem == NULL ? session_preference_get (session, SCREEN_KEY, &problem) : NULL;
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (idle != NULL
+      && g_ascii_string_to_unsigned (idle, 10, 1, LOCK_IDLE_MINUTES_MAX, &minutes,
+                                     NULL))
+    rules->idle_minutes = (guint)minutes;
+  if (screen != NULL)
+    rules->with_screen = strcmp (screen, "no") != 0;
+  return TRUE;
+}
+
+gpointer
+unlock_set_rules (Session **session, gpointer input, GError **error)
+{
+  const LockRules *rules = input;
+  g_autofree char *minutes = g_strdup_printf ("%u", rules->idle_minutes);
+  if (session_preference_set (*session, IDLE_KEY, minutes, error))
+    session_preference_set (*session, SCREEN_KEY, rules->with_screen ? "yes" : "no",
+                            error);
+  return NULL;
+}
+
 Unlocked *
 unlock_describe (Session *session, GError **error)
 {
@@ -43,7 +87,8 @@ unlock_describe (Session *session, GError **error)
   g_autoptr (Unlocked) unlocked = g_new0 (Unlocked, 1);
   unlocked->campaign = campaign_ref (session_campaign (session));
   unlocked->opening = *session_opening (session);
-  if (!session_numbers (session, &numbers, &unlocked->shared, error))
+  if (!session_numbers (session, &numbers, &unlocked->shared, error)
+      || !read_rules (session, &unlocked->rules, error))
     return NULL;
   return g_steal_pointer (&unlocked);
 }
@@ -82,6 +127,42 @@ unlock_with_recovery (Session **session, gpointer data, GError **error)
     return adopt (session, fresh, error);
   session_close (fresh, NULL);
   return NULL;
+}
+
+void
+unlock_made_free (UnlockMade *made)
+{
+  g_clear_pointer (&made->unlocked, unlocked_free);
+  secret_free (made->recovery);
+  g_free (made);
+}
+
+/* Only files on the disk lie in folders. */
+static gboolean
+make_folder (const UnlockInput *input, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (input->path);
+  if ((input->env != NULL && input->env->vault.files != NULL)
+      || g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  int reason = errno;
+  g_autofree char *shown = g_filename_display_name (folder);
+  g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+               _ ("The folder “%s” cannot be made: %s."), shown, g_strerror (reason));
+  return FALSE;
+}
+
+gpointer
+unlock_make (Session **session, gpointer data, GError **error)
+{
+  const UnlockInput *input = data;
+  if (!make_folder (input, error))
+    return NULL;
+  g_autoptr (UnlockMade) made = g_new0 (UnlockMade, 1);
+  Session *fresh = session_create (input->path, NULL, input->secret, KDF_MODERATE,
+                                   input->env, &made->recovery, error);
+  made->unlocked = adopt (session, fresh, error);
+  return made->unlocked != NULL ? g_steal_pointer (&made) : NULL;
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* Jobs that put a session into the worker's hands, and take it away. */
 #pragma once
 
+#include "lock-watch.h"
 #include "worker.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ typedef struct
   Campaign *campaign;
   VaultOpening opening;
   gboolean shared;
+  LockRules rules;
 } Unlocked;
 
 void unlocked_free (Unlocked *unlocked);
@@ -33,6 +35,23 @@ void unlock_input_free (UnlockInput *input);
 /* Jobs. Input: UnlockInput, result: Unlocked. */
 gpointer unlock_with_passphrase (Session **session, gpointer input, GError **error);
 gpointer unlock_with_recovery (Session **session, gpointer input, GError **error);
+
+/* A store that was just made. */
+typedef struct
+{
+  Unlocked *unlocked;
+  Secret *recovery; /* the recovery key's text, with a closing zero */
+} UnlockMade;
+
+void unlock_made_free (UnlockMade *made);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UnlockMade, unlock_made_free)
+
+/* Job. Makes the store, and its folder if there is none. Input: UnlockInput, result:
+ * UnlockMade. */
+gpointer unlock_make (Session **session, gpointer input, GError **error);
+
+/* Job. Input: LockRules, which are kept in the store. Result: none. */
+gpointer unlock_set_rules (Session **session, gpointer input, GError **error);
 
 /* Job. Input: UnlockInput with the sample's passphrase; makes a store and fills it with
  * the sample entries, through the same imports a person has. Result: Unlocked. */

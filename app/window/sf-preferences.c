@@ -1,0 +1,68 @@
+/* See sf-preferences.h. */
+#include "config.h"
+
+#include "sf-preferences.h"
+
+struct _SfPreferences
+{
+  AdwPreferencesWindow parent_instance;
+
+  GtkSpinButton *minutes;
+  GtkSwitch *with_screen;
+
+  SfWindow *window; /* (nullable): while its rules are being filled in */
+};
+
+G_DEFINE_FINAL_TYPE (SfPreferences, sf_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+static void
+on_changed (SfPreferences *self)
+{
+  if (self->window == NULL)
+    return;
+  LockRules rules = {
+    .idle_minutes = (guint)gtk_spin_button_get_value_as_int (self->minutes),
+    .with_screen = gtk_switch_get_active (self->with_screen),
+  };
+  sf_window_set_rules (self->window, &rules);
+}
+
+static void
+sf_preferences_dispose (GObject *object)
+{
+  SfPreferences *self = SF_PREFERENCES (object);
+  self->window = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_PREFERENCES);
+  G_OBJECT_CLASS (sf_preferences_parent_class)->dispose (object);
+}
+
+static void
+sf_preferences_class_init (SfPreferencesClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = sf_preferences_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, SfPreferences, minutes);
+  gtk_widget_class_bind_template_child (widget_class, SfPreferences, with_screen);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+}
+
+static void
+sf_preferences_init (SfPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+SfPreferences *
+sf_preferences_new (SfWindow *window)
+{
+  SfPreferences *self =
+      g_object_new (SF_TYPE_PREFERENCES, "transient-for", window, "modal", TRUE, NULL);
+  const LockRules *rules = sf_window_rules (window);
+  gtk_spin_button_set_range (self->minutes, 1, LOCK_IDLE_MINUTES_MAX);
+  gtk_spin_button_set_value (self->minutes, rules->idle_minutes);
+  gtk_switch_set_active (self->with_screen, rules->with_screen);
+  self->window = window;
+  return self;
+}

@@ -1,0 +1,15 @@
+/* Preferences: when the store locks by itself. They are kept in the store. */
+#pragma once
+
+#include "sf-window.h"
+
+G_BEGIN_DECLS
+
+#define SF_TYPE_PREFERENCES (sf_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (SfPreferences, sf_preferences, SF, PREFERENCES,
+                      AdwPreferencesWindow)
+
+/* (transfer none): a window above the one given, whose rules it shows and changes. */
+SfPreferences *sf_preferences_new (SfWindow *window);
+
+G_END_DECLS
