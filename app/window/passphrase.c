@@ -20,6 +20,19 @@ passphrase_take (GtkEditable *entry)
   return secret;
 }
 
+void
+passphrase_release_row (AdwPasswordEntryRow *row)
+{
+  if (row == NULL)
+    return;
+  GdkSeat *seat =
+      gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (row)));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+  if (keyboard != NULL)
+    g_signal_handlers_disconnect_matched (keyboard, G_SIGNAL_MATCH_DATA, 0, 0, NULL,
+                                          NULL, row);
+}
+
 /* The list's lines without its comments; borrowed from bytes, which must outlive them.
  */
 static GPtrArray *

@@ -1,7 +1,7 @@
 /* Passphrases: taken from an entry, and drawn from a list of words. */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "secret.h"
 
@@ -30,6 +30,10 @@ G_BEGIN_DECLS
  * Returns: (transfer full): what was typed, in Unicode's NFC, of size 0 if nothing was
  */
 Secret *passphrase_take (GtkEditable *entry);
+
+/* To be called when the row's owner is disposed of: libadwaita 1.2 leaves a handler on
+ * the keyboard that outlives the row, and the next press of Caps Lock would meet it. */
+void passphrase_release_row (AdwPasswordEntryRow *row);
 
 /* (transfer full): words parted by blanks, with a closing zero. */
 Secret *passphrase_draw (void);

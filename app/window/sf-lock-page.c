@@ -158,7 +158,10 @@ sf_lock_page_grab_focus (GtkWidget *widget)
 static void
 sf_lock_page_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), SF_TYPE_LOCK_PAGE);
+  SfLockPage *self = SF_LOCK_PAGE (object);
+  passphrase_release_row (self->passphrase);
+  passphrase_release_row (self->recovery_key);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_LOCK_PAGE);
   G_OBJECT_CLASS (sf_lock_page_parent_class)->dispose (object);
 }
 

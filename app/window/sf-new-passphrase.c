@@ -175,6 +175,8 @@ static void
 sf_new_passphrase_dispose (GObject *object)
 {
   SfNewPassphrase *self = SF_NEW_PASSPHRASE (object);
+  passphrase_release_row (self->first);
+  passphrase_release_row (self->again);
   gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_NEW_PASSPHRASE);
   g_clear_pointer (&self->drawn, secret_free);
   G_OBJECT_CLASS (sf_new_passphrase_parent_class)->dispose (object);

@@ -150,6 +150,8 @@ sf_recovery_key_dispose (GObject *object)
 {
   SfRecoveryKey *self = SF_RECOVERY_KEY (object);
   g_clear_pointer (&self->text, secret_free);
+  /* GTK would unparent a bound direct child without AdwBin's knowing. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_RECOVERY_KEY);
   G_OBJECT_CLASS (sf_recovery_key_parent_class)->dispose (object);
 }

@@ -69,6 +69,8 @@ static void
 show_content (SfWindow *window, GtkWidget *content)
 {
   gboolean open = SF_IS_MAIN (content);
+  /* An entry row that goes while the focus is in it is told of that too late. */
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
   adw_bin_set_child (window->content, content);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.lock", open);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.preferences", open);
@@ -334,6 +336,7 @@ sf_window_dispose (GObject *object)
   g_clear_pointer (&window->watch, lock_watch_free);
   g_clear_pointer (&window->clipboard, clipboard_free);
   /* Views hand in what is half written before the worker ends. */
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
   if (window->content != NULL)
     adw_bin_set_child (window->content, NULL);
   window->toasts = NULL;

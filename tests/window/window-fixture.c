@@ -1,5 +1,8 @@
+#include "config.h"
+
 #include "window-fixture.h"
 
+#include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <string.h>
 
@@ -20,6 +23,9 @@ window_fixture_main (int *argc, char ***argv)
   gtk_test_init (argc, argv, NULL);
   /* gtk_test_init () has put the C locale, in which no sentence is translated. */
   setlocale (LC_ALL, "C.UTF-8");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   adw_init ();
   /* libadwaita warns of sizes while windows change theirs. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);

@@ -1,0 +1,205 @@
+/* shots FOLDER VARIANT: walks every page and dialog with the sample's entries and
+ * leaves a picture of each, FOLDER/VARIANT/NN-name.png. VARIANT: light, dark, contrast,
+ * arabic, narrow (360 pixels) or large (200% text); what GTK reads from the environment
+ * (language, colour scheme) is set by `./dev shots`. */
+#include "window-fixture.h"
+
+#include <string.h>
+
+#include "passphrase.h"
+#include "picture.h"
+#include "sf-help.h"
+#include "sf-preferences.h"
+
+#define WIDE 900
+#define HIGH 700
+#define NARROW 360
+#define NARROW_HIGH 720
+
+typedef struct
+{
+  const char *folder;
+  gboolean narrow;
+  guint taken;
+  WindowFixture window;
+} Walk;
+
+static void
+shoot (Walk *walk, GtkWidget *widget, const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("%02u-%s.png", ++walk->taken, name);
+  g_autofree char *path = g_build_filename (walk->folder, file, NULL);
+  picture_take (widget, path);
+}
+
+static void
+resize (Walk *walk, GtkWidget *window)
+{
+  int width = 0, height = 0;
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  if (walk->narrow)
+    gtk_window_set_default_size (GTK_WINDOW (window), NARROW, NARROW_HIGH);
+  else if (window == GTK_WIDGET (walk->window.window))
+    gtk_window_set_default_size (GTK_WINDOW (window), WIDE, HIGH);
+}
+
+static void
+shoot_window (Walk *walk, const char *name)
+{
+  shoot (walk, GTK_WIDGET (walk->window.window), name);
+}
+
+/* Takes the dialog that was just opened, and closes it. */
+static void
+shoot_dialog (Walk *walk, const char *name)
+{
+  GtkWidget *dialog = window_fixture_dialog (&walk->window);
+  if (dialog == NULL)
+    {
+      g_printerr ("no dialog: %s\n", name);
+      return;
+    }
+  resize (walk, dialog);
+  shoot (walk, dialog, name);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  picture_settle ();
+}
+
+static void
+act (Walk *walk, const char *action, const char *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (walk->window.window), action,
+                              parameter != NULL ? "s" : NULL, parameter);
+  picture_settle ();
+}
+
+static void
+press (Walk *walk, const char *id)
+{
+  window_fixture_click (window_fixture_find (walk->window.window, id));
+  picture_settle ();
+}
+
+static void
+fill (Walk *walk, gpointer root, const char *id, const char *text)
+{
+  (void)walk;
+  window_fixture_type (window_fixture_find (root, id), text);
+}
+
+/* ---- what is walked ---- */
+
+static void
+walk_setup (Walk *walk)
+{
+  window_fixture_init_none (&walk->window);
+  SfWindow *window = walk->window.window;
+  resize (walk, GTK_WIDGET (window));
+  shoot_window (walk, "setup-computer");
+  press (walk, "other");
+  shoot_window (walk, "setup-elsewhere");
+  press (walk, "back");
+  press (walk, "own");
+  shoot_window (walk, "setup-where");
+  press (walk, "new_store");
+  fill (walk, window, "first", "staple battery");
+  fill (walk, window, "again", "staple");
+  press (walk, "make");
+  shoot_window (walk, "setup-passphrase");
+  press (walk, "draw");
+  shoot_window (walk, "setup-drawn");
+  const char *drawn =
+      gtk_label_get_text (GTK_LABEL (window_fixture_find (window, "drawn_text")));
+  g_autofree char *copy = g_strdup (drawn);
+  fill (walk, window, "again", copy);
+  press (walk, "make");
+  window_fixture_wait_until (
+      gtk_widget_get_mapped (window_fixture_find (window, "written")));
+  shoot_window (walk, "setup-recovery");
+  press (walk, "written");
+  press (walk, "confirm");
+  shoot_window (walk, "setup-retype");
+  window_fixture_clear (&walk->window);
+}
+
+static void
+walk_lock_page (Walk *walk)
+{
+  window_fixture_init_locked (&walk->window);
+  SfWindow *window = walk->window.window;
+  GtkWidget *problem = window_fixture_find (window, "problem");
+  resize (walk, GTK_WIDGET (window));
+  shoot_window (walk, "locked");
+  fill (walk, window, "passphrase", "not this one");
+  press (walk, "unlock");
+  window_fixture_wait_until (gtk_widget_get_mapped (problem));
+  shoot_window (walk, "wrong-passphrase");
+  press (walk, "forgotten");
+  shoot_window (walk, "recovery");
+  window_fixture_clear (&walk->window);
+
+  window_fixture_init_open (&walk->window);
+  resize (walk, GTK_WIDGET (walk->window.window));
+  shoot_window (walk, "pledge-empty");
+  act (walk, "win.view", "refusals");
+  shoot_window (walk, "refusals-empty");
+  act (walk, "win.view", "totals");
+  shoot_window (walk, "totals-empty");
+  window_fixture_clear (&walk->window);
+}
+
+static void
+walk_around (Walk *walk)
+{
+  static const char *const pages[] = { "first",  "tiers",    "organisers", "passphrase",
+                                       "limits", "keyboard", "glossary" };
+  act (walk, "win.preferences", NULL);
+  shoot_dialog (walk, "preferences");
+  act (walk, "win.show-help-overlay", NULL);
+  shoot_dialog (walk, "shortcuts");
+  g_action_group_activate_action (G_ACTION_GROUP (walk->window.application), "about",
+                                  NULL);
+  picture_settle ();
+  shoot_dialog (walk, "about");
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("help-%s", pages[i]);
+      sf_help_present (GTK_WINDOW (walk->window.window), NULL, pages[i]);
+      shoot_dialog (walk, name);
+    }
+}
+
+static void
+walk_sample (Walk *walk)
+{
+  window_fixture_init_sample (&walk->window);
+  resize (walk, GTK_WIDGET (walk->window.window));
+  act (walk, "win.view", "pledge");
+  shoot_window (walk, "pledge");
+  act (walk, "win.view", "refusals");
+  shoot_window (walk, "refusals");
+  act (walk, "win.view", "totals");
+  shoot_window (walk, "totals");
+  walk_around (walk);
+  act (walk, "win.lock", NULL);
+  shoot_window (walk, "locked-again");
+  window_fixture_clear (&walk->window);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_return_val_if_fail (argc == 3, 2);
+  g_autofree char *folder = g_build_filename (argv[1], argv[2], NULL);
+  const char *variant = argv[2];
+  Walk walk = { .folder = folder, .narrow = strcmp (variant, "narrow") == 0 };
+  if (g_mkdir_with_parents (folder, 0777) != 0)
+    return 1;
+  window_fixture_main (&argc, &argv);
+  if (strcmp (variant, "large") == 0)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  walk_setup (&walk);
+  walk_lock_page (&walk);
+  walk_sample (&walk);
+  return 0;
+}
