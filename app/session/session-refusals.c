@@ -23,6 +23,18 @@ session_refusals_add (Session *session, const RefusalEntry *entry,
 }
 
 gboolean
+session_refusals_alike (Session *session, const RefusalEntry *entry,
+                        const PersonChoice *whose, guint64 *alike, GError **error)
+{
+  RefusalEntry dated = *entry;
+  *alike = 0;
+  return session_resolve_week (session, &dated.week, error)
+         && session_read (session,
+                          refusals_alike (session->store, &dated, whose, alike, error),
+                          error);
+}
+
+gboolean
 session_refusals_add_outcome (Session *session, const uint8_t id[ENTRY_ID_BYTES],
                               guint outcome, Week week, const PersonChoice *whose,
                               GError **error)

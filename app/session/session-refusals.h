@@ -16,6 +16,16 @@ gboolean session_refusals_add (Session *session, const RefusalEntry *entry,
                                const PersonChoice *whose, uint8_t id[ENTRY_ID_BYTES],
                                guint64 *alike, GError **error);
 
+/**
+ * session_refusals_alike:
+ * @entry: with week 0 for the present one
+ * @alike: (out): how many equal refusals of that week there are, for a hint before one
+ *   more is added; see refusals_alike()
+ */
+gboolean session_refusals_alike (Session *session, const RefusalEntry *entry,
+                                 const PersonChoice *whose, guint64 *alike,
+                                 GError **error);
+
 /* A later outcome; week 0 is the present one. See refusals_add_outcome(). */
 gboolean session_refusals_add_outcome (Session *session,
                                        const uint8_t id[ENTRY_ID_BYTES], guint outcome,

@@ -1,8 +1,8 @@
 /* A session: one open store, from unlocking to locking, and everything that can be done
  * with it. The window and the command line are two faces of these use-cases; neither
  * knows a file format, a key or a table. This header opens, closes and describes; the
- * others are session-pledge.h, session-refusals.h, session-import.h and
- * session-totals.h.
+ * others are session-pledge.h, session-refusals.h, session-import.h, session-draft.h
+ * and session-totals.h.
  *
  * Everything here is synchronous, may take as long as a disk or a key derivation takes,
  * and belongs to one thread at a time. base_init() comes first. What a function
