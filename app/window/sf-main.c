@@ -15,6 +15,7 @@ struct _SfMain
   AdwBin parent_instance;
 
   AdwViewStack *views;
+  SfRefusalsPage *refusals;
   GtkInfoBar *notice;
   GtkLabel *notice_text;
 
@@ -27,6 +28,20 @@ void
 sf_main_show (SfMain *self, const char *view)
 {
   adw_view_stack_set_visible_child_name (self->views, view);
+}
+
+void
+sf_main_log_refusal (SfMain *self)
+{
+  sf_main_show (self, "refusals");
+  sf_refusals_page_log (self->refusals);
+}
+
+void
+sf_main_find_refusal (SfMain *self)
+{
+  sf_main_show (self, "refusals");
+  sf_refusals_page_find (self->refusals);
 }
 
 const Campaign *
@@ -110,8 +125,9 @@ sf_main_new (Worker *worker, Unlocked *unlocked, SfStoreKind kind)
   Campaign *campaign = unlocked->campaign;
   add_view (self, GTK_WIDGET (sf_pledge_page_new (worker, campaign)), "pledge",
             _ ("Pledge"), "emblem-documents-symbolic");
-  add_view (self, GTK_WIDGET (sf_refusals_page_new (worker, campaign)), "refusals",
-            _ ("Refusals"), "view-list-symbolic");
+  self->refusals = sf_refusals_page_new (worker, campaign);
+  add_view (self, GTK_WIDGET (self->refusals), "refusals", _ ("Refusals"),
+            "view-list-symbolic");
   add_view (self, GTK_WIDGET (sf_totals_page_new (worker, campaign)), "totals",
             _ ("Totals"), "view-grid-symbolic");
   if (kind == SF_STORE_SAMPLE)

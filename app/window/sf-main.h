@@ -23,6 +23,10 @@ SfMain *sf_main_new (Worker *worker, Unlocked *unlocked, SfStoreKind kind);
 /* Shows a view: "pledge", "refusals" or "totals". */
 void sf_main_show (SfMain *self, const char *view);
 
+/* Shows the refusals: the form of a new one, or the search, with the focus in it. */
+void sf_main_log_refusal (SfMain *self);
+void sf_main_find_refusal (SfMain *self);
+
 /* (transfer none): of the store that is shown. */
 const Campaign *sf_main_campaign (SfMain *self);
 

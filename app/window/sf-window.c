@@ -210,6 +210,26 @@ set_view (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+log_refusal (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void)name;
+  (void)parameter;
+  SfMain *main_view = find_main (SF_WINDOW (widget));
+  if (main_view != NULL)
+    sf_main_log_refusal (main_view);
+}
+
+static void
+find_refusal (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void)name;
+  (void)parameter;
+  SfMain *main_view = find_main (SF_WINDOW (widget));
+  if (main_view != NULL)
+    sf_main_find_refusal (main_view);
+}
+
+static void
 lock (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void)name;
@@ -362,6 +382,8 @@ sf_window_class_init (SfWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, SfWindow, content);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock);
   gtk_widget_class_install_action (widget_class, "win.view", "s", set_view);
+  gtk_widget_class_install_action (widget_class, "win.new-refusal", NULL, log_refusal);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_refusal);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL,
                                    show_preferences);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, show_help);
