@@ -340,7 +340,6 @@ sf_refusals_page_class_init (SfRefusalsPageClass *class)
   widget_class->unroot = sf_refusals_page_unroot;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-refusals-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SfRefusalsPage, stack);
   install_actions (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_back_keys, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, on_back_keys,
@@ -351,6 +350,8 @@ static void
 sf_refusals_page_init (SfRefusalsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not bound: disposing the template would free it behind the back of AdwBin. */
+  self->stack = GTK_STACK (adw_bin_get_child (ADW_BIN (self)));
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (on_dropped), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
