@@ -27,7 +27,6 @@ add_label (GtkBox *box, const char *text, const char *style)
   GtkWidget *label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   gtk_box_append (box, label);
@@ -232,6 +231,7 @@ sf_help_present (GtkWindow *parent, const Campaign *campaign, const char *page)
       {
         GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int)i);
         gtk_list_box_select_row (self->list, row);
+        gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (row));
         on_row_activated (self, row);
       }
   gtk_window_present (GTK_WINDOW (self));

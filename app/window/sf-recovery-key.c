@@ -18,6 +18,7 @@ struct _SfRecoveryKey
 
   GtkStack *stack;
   GtkLabel *key_text;
+  GtkWidget *written;
   AdwEntryRow *first;
   AdwEntryRow *second;
   GtkLabel *problem;
@@ -82,6 +83,8 @@ sf_recovery_key_show (SfRecoveryKey *self, Secret *text)
   ask (self->second, self->asked[1]);
   show_text (self);
   gtk_stack_set_visible_child_name (self->stack, "show");
+  gtk_label_select_region (self->key_text, 0, 0);
+  gtk_widget_grab_focus (self->written);
 }
 
 static void
@@ -105,6 +108,8 @@ on_again_clicked (SfRecoveryKey *self)
 {
   show_text (self);
   gtk_stack_set_visible_child_name (self->stack, "show");
+  gtk_label_select_region (self->key_text, 0, 0);
+  gtk_widget_grab_focus (self->written);
 }
 
 static gboolean
@@ -167,6 +172,7 @@ sf_recovery_key_class_init (SfRecoveryKeyClass *class)
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-recovery-key.ui");
   gtk_widget_class_bind_template_child (widget_class, SfRecoveryKey, stack);
   gtk_widget_class_bind_template_child (widget_class, SfRecoveryKey, key_text);
+  gtk_widget_class_bind_template_child (widget_class, SfRecoveryKey, written);
   gtk_widget_class_bind_template_child (widget_class, SfRecoveryKey, first);
   gtk_widget_class_bind_template_child (widget_class, SfRecoveryKey, second);
   gtk_widget_class_bind_template_child (widget_class, SfRecoveryKey, problem);

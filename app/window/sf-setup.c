@@ -117,8 +117,8 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->unlocked = g_steal_pointer (&made->unlocked);
-  sf_recovery_key_show (self->recovery, g_steal_pointer (&made->recovery));
   show_step (self, "recovery");
+  sf_recovery_key_show (self->recovery, g_steal_pointer (&made->recovery));
 }
 
 static void

@@ -23,6 +23,7 @@ window_fixture_main (int *argc, char ***argv)
   gtk_test_init (argc, argv, NULL);
   /* gtk_test_init () has put the C locale, in which no sentence is translated. */
   setlocale (LC_ALL, "C.UTF-8");
+  gtk_widget_set_default_direction (gtk_get_locale_direction ());
   bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
