@@ -1,4 +1,5 @@
-/* The totals: exact counts, periods, releases. */
+/* The totals: one person's own counts, the periods with their state, and one period at
+ * a time with its counts or its release. */
 #pragma once
 
 #include <adwaita.h>
@@ -10,7 +11,10 @@ G_BEGIN_DECLS
 #define SF_TYPE_TOTALS_PAGE (sf_totals_page_get_type ())
 G_DECLARE_FINAL_TYPE (SfTotalsPage, sf_totals_page, SF, TOTALS_PAGE, AdwBin)
 
-/* worker: borrowed, outlives it. campaign: a reference is taken. */
-SfTotalsPage *sf_totals_page_new (Worker *worker, Campaign *campaign);
+/* worker: borrowed, outlives it. */
+SfTotalsPage *sf_totals_page_new (Worker *worker);
+
+/* Checks a saved release and says what came of it in a dialog. */
+void sf_totals_page_check (SfTotalsPage *self, GFile *file);
 
 G_END_DECLS

@@ -1,0 +1,256 @@
+/* See sf-period-page.h. Its questions to the session are in total-jobs.h. */
+#include "config.h"
+
+#include "sf-period-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sf-close-dialog.h"
+#include "sf-counts-view.h"
+#include "sf-release-view.h"
+#include "sf-window.h"
+#include "totals-words.h"
+
+struct _SfPeriodPage
+{
+  AdwBin parent_instance;
+
+  GtkWidget *back;
+  GtkLabel *title;
+  GtkLabel *state;
+  GtkLabel *problem;
+  GtkWidget *close_button;
+  AdwBin *figures;
+  GtkWidget *save_group;
+
+  Worker *worker; /* NULL until there is a period to show */
+  Period period;
+  PeriodTotals *totals; /* NULL until they are loaded */
+  GtkFileChooserNative *chooser;
+  TotalsFormat format; /* of what the chooser is for */
+};
+
+G_DEFINE_FINAL_TYPE (SfPeriodPage, sf_period_page, ADW_TYPE_BIN)
+
+static GtkWindow *
+get_window (SfPeriodPage *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static void
+show_problem (SfPeriodPage *self, const char *text)
+{
+  gtk_label_set_text (self->problem, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+}
+
+/* Takes away what the page shows of a period. */
+static void
+clear_totals (SfPeriodPage *self)
+{
+  g_clear_pointer (&self->totals, period_totals_free);
+  gtk_label_set_text (self->state, "");
+  adw_bin_set_child (self->figures, NULL);
+  gtk_widget_set_visible (self->close_button, FALSE);
+  gtk_widget_set_visible (self->save_group, FALSE);
+  show_problem (self, NULL);
+}
+
+static void
+show_totals (SfPeriodPage *self)
+{
+  const PeriodTotals *totals = self->totals;
+  LedgerState state = totals->period.state;
+  gtk_label_set_text (self->state, totals_words_state (state));
+  adw_bin_set_child (self->figures,
+                     state == LEDGER_CLOSED
+                         ? GTK_WIDGET (sf_release_view_new (totals->release))
+                         : GTK_WIDGET (sf_counts_view_new (totals->tally)));
+  gtk_widget_set_visible (self->close_button, state == LEDGER_CLOSABLE);
+  gtk_widget_set_visible (self->save_group, state == LEDGER_CLOSED);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  (void)data;
+  SfPeriodPage *self = SF_PERIOD_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PeriodTotals) totals = worker_finish (result, &error);
+  if (totals != NULL && period_compare (totals->period.period, self->period) != 0)
+    return; /* another one is shown by now */
+  clear_totals (self);
+  if (error != NULL)
+    {
+      show_problem (self, error->message);
+      return;
+    }
+  self->totals = g_steal_pointer (&totals);
+  show_totals (self);
+}
+
+static void
+load (SfPeriodPage *self)
+{
+  WorkerOrder order = {
+    .job = total_jobs_period,
+    .input = g_memdup2 (&self->period, sizeof self->period),
+    .input_free = g_free,
+    .result_free = (GDestroyNotify)period_totals_free,
+  };
+  if (self->worker != NULL)
+    worker_run (self->worker, order, self, on_loaded, NULL);
+}
+
+void
+sf_period_page_show (SfPeriodPage *self, Worker *worker, Period period)
+{
+  g_autofree char *title = totals_words_period (period);
+  self->worker = worker;
+  self->period = period;
+  clear_totals (self);
+  gtk_label_set_text (self->title, title);
+  load (self);
+}
+
+static void
+on_period_closed (SfPeriodPage *self)
+{
+  sf_window_say (GTK_WIDGET (self), _ ("The period is closed"));
+  load (self);
+  gtk_widget_grab_focus (self->back);
+}
+
+static void
+on_close_clicked (SfPeriodPage *self)
+{
+  SfCloseDialog *dialog =
+      sf_close_dialog_new (get_window (self), self->worker, self->totals->tally);
+  g_signal_connect_object (dialog, "period-closed", G_CALLBACK (on_period_closed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  (void)data;
+  SfPeriodPage *self = SF_PERIOD_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  worker_finish (result, &error);
+  show_problem (self, error != NULL ? error->message : NULL);
+  if (error == NULL)
+    sf_window_say (GTK_WIDGET (self), _ ("The totals are saved"));
+}
+
+void
+sf_period_page_save (SfPeriodPage *self, TotalsFormat format, GFile *file)
+{
+  WorkerOrder order = {
+    .job = total_jobs_save,
+    .input = save_order_new (self->period, format, file),
+    .input_free = (GDestroyNotify)save_order_free,
+  };
+  worker_run (self->worker, order, self, on_saved, NULL);
+}
+
+static void
+on_file_chosen (SfPeriodPage *self, int response)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file =
+          gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+      sf_period_page_save (self, self->format, file);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_file (SfPeriodPage *self, TotalsFormat format)
+{
+  g_autofree char *name = total_jobs_dup_file_name (self->period, format);
+  g_clear_object (&self->chooser);
+  self->format = format;
+  self->chooser =
+      gtk_file_chooser_native_new (_ ("Save the totals"), get_window (self),
+                                   GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_file_chosen), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_save_text_activated (SfPeriodPage *self)
+{
+  choose_file (self, TOTALS_TEXT);
+}
+
+static void
+on_save_csv_activated (SfPeriodPage *self)
+{
+  choose_file (self, TOTALS_CSV);
+}
+
+static void
+on_save_json_activated (SfPeriodPage *self)
+{
+  choose_file (self, TOTALS_JSON);
+}
+
+static void
+sf_period_page_dispose (GObject *object)
+{
+  SfPeriodPage *self = SF_PERIOD_PAGE (object);
+  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->totals, period_totals_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_PERIOD_PAGE);
+  G_OBJECT_CLASS (sf_period_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *class)
+{
+  gtk_widget_class_bind_template_child (class, SfPeriodPage, back);
+  gtk_widget_class_bind_template_child (class, SfPeriodPage, title);
+  gtk_widget_class_bind_template_child (class, SfPeriodPage, state);
+  gtk_widget_class_bind_template_child (class, SfPeriodPage, problem);
+  gtk_widget_class_bind_template_child (class, SfPeriodPage, close_button);
+  gtk_widget_class_bind_template_child (class, SfPeriodPage, figures);
+  gtk_widget_class_bind_template_child (class, SfPeriodPage, save_group);
+}
+
+/* The keys that go back, as in other apps. */
+static void
+add_bindings (GtkWidgetClass *class)
+{
+  gtk_widget_class_add_binding_action (class, GDK_KEY_Left, GDK_ALT_MASK, "totals.back",
+                                       NULL);
+  gtk_widget_class_add_binding_action (class, GDK_KEY_Escape, 0, "totals.back", NULL);
+  gtk_widget_class_add_binding_action (class, GDK_KEY_Back, 0, "totals.back", NULL);
+}
+
+static void
+sf_period_page_class_init (SfPeriodPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = sf_period_page_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-period-page.ui");
+  bind_children (widget_class);
+  add_bindings (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, load);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_text_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_csv_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_json_activated);
+}
+
+static void
+sf_period_page_init (SfPeriodPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

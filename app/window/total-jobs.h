@@ -1,0 +1,81 @@
+/* What the Totals view asks of the session: jobs for the worker. They know no widget;
+ * files that a person chose are read and written here, where a slow disk holds up
+ * nobody. */
+#pragma once
+
+#include "session-totals.h"
+#include "worker.h"
+
+G_BEGIN_DECLS
+
+/* What the list of periods shows. */
+typedef struct
+{
+  gboolean shared; /* entries of more than one person */
+  GArray *periods; /* of LedgerPeriod, the newest first */
+  GPtrArray *own; /* of Tally: one person's own counts of each open period, the newest
+                     first; none where shared */
+} TotalsOverview;
+
+void totals_overview_free (TotalsOverview *overview);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TotalsOverview, totals_overview_free)
+
+/* One period with what is known of it. */
+typedef struct
+{
+  LedgerPeriod period;
+  Tally *tally; /* of an open period: exact, not anonymous; else NULL */
+  Release *release; /* of a closed one, else NULL */
+} PeriodTotals;
+
+void period_totals_free (PeriodTotals *totals);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PeriodTotals, period_totals_free)
+
+/* Result: TotalsOverview. Input: none. */
+gpointer total_jobs_load (Session **session, gpointer input, GError **error);
+
+/* Result: PeriodTotals. Input: Period. */
+gpointer total_jobs_period (Session **session, gpointer input, GError **error);
+
+/* Closes a period for good. Result: none. Input: Period. */
+gpointer total_jobs_close (Session **session, gpointer input, GError **error);
+
+typedef enum
+{
+  TOTALS_TEXT, /* the release's own text, which can be checked */
+  TOTALS_CSV,
+  TOTALS_JSON,
+} TotalsFormat;
+
+/* (transfer full): a name that says nothing of pledge or refusal: totals-2026-Q3.csv */
+char *total_jobs_dup_file_name (Period period, TotalsFormat format);
+
+typedef struct
+{
+  Period period;
+  TotalsFormat format;
+  GFile *file;
+} SaveOrder;
+
+SaveOrder *save_order_new (Period period, TotalsFormat format, GFile *file);
+void save_order_free (SaveOrder *order);
+
+/* Writes a closed period's release and reads it back. Result: none. Input: SaveOrder.
+ */
+gpointer total_jobs_save (Session **session, gpointer input, GError **error);
+
+/* What checking a file found. */
+typedef struct
+{
+  char *form_problem; /* NULL if it is a release in its exact form */
+  Period period; /* of a release */
+  char *ledger_problem; /* of a release: NULL if the ledger holds exactly these bytes */
+} CheckedRelease;
+
+void checked_release_free (CheckedRelease *checked);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CheckedRelease, checked_release_free)
+
+/* Result: CheckedRelease; an error only where the file cannot be read. Input: GFile. */
+gpointer total_jobs_check (Session **session, gpointer input, GError **error);
+
+G_END_DECLS
