@@ -44,8 +44,9 @@ static char *
 describe_people (gint64 people)
 {
   gulong number = (gulong)people;
-  return g_strdup_printf (
-      ngettext ("%lu person answered.", "%lu people answered.", number), number);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu person answered.",
+                                       "%lu people answered.", number),
+                          number);
 }
 
 static GtkWidget *

@@ -49,7 +49,7 @@ show_problem (SfPeriodPage *self, const char *text)
 static void
 clear_totals (SfPeriodPage *self)
 {
-  g_clear_pointer (&self->totals, period_totals_free);
+  g_clear_pointer (&self->totals, total_jobs_totals_free);
   gtk_label_set_text (self->state, "");
   adw_bin_set_child (self->figures, NULL);
   gtk_widget_set_visible (self->close_button, FALSE);
@@ -97,7 +97,7 @@ load (SfPeriodPage *self)
     .job = total_jobs_period,
     .input = g_memdup2 (&self->period, sizeof self->period),
     .input_free = g_free,
-    .result_free = (GDestroyNotify)period_totals_free,
+    .result_free = (GDestroyNotify)total_jobs_totals_free,
   };
   if (self->worker != NULL)
     worker_run (self->worker, order, self, on_loaded, NULL);
@@ -149,8 +149,8 @@ sf_period_page_save (SfPeriodPage *self, TotalsFormat format, GFile *file)
 {
   WorkerOrder order = {
     .job = total_jobs_save,
-    .input = save_order_new (self->period, format, file),
-    .input_free = (GDestroyNotify)save_order_free,
+    .input = total_jobs_order_new (self->period, format, file),
+    .input_free = (GDestroyNotify)total_jobs_order_free,
   };
   worker_run (self->worker, order, self, on_saved, NULL);
 }
@@ -206,7 +206,7 @@ sf_period_page_dispose (GObject *object)
 {
   SfPeriodPage *self = SF_PERIOD_PAGE (object);
   g_clear_object (&self->chooser);
-  g_clear_pointer (&self->totals, period_totals_free);
+  g_clear_pointer (&self->totals, total_jobs_totals_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_PERIOD_PAGE);
   G_OBJECT_CLASS (sf_period_page_parent_class)->dispose (object);
 }

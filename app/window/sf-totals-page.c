@@ -154,7 +154,7 @@ on_overview (GObject *source, GAsyncResult *result, gpointer data)
       gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
     }
-  g_clear_pointer (&self->overview, totals_overview_free);
+  g_clear_pointer (&self->overview, total_jobs_overview_free);
   self->overview = overview;
   gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->periods)) != NULL;
   show_own (self);
@@ -170,7 +170,7 @@ load (SfTotalsPage *self)
 {
   WorkerOrder order = {
     .job = total_jobs_load,
-    .result_free = (GDestroyNotify)totals_overview_free,
+    .result_free = (GDestroyNotify)total_jobs_overview_free,
   };
   worker_run (self->worker, order, self, on_overview, NULL);
 }
@@ -215,7 +215,7 @@ sf_totals_page_check (SfTotalsPage *self, GFile *file)
     .job = total_jobs_check,
     .input = g_object_ref (file),
     .input_free = g_object_unref,
-    .result_free = (GDestroyNotify)checked_release_free,
+    .result_free = (GDestroyNotify)total_jobs_checked_free,
   };
   worker_run (self->worker, order, self, on_checked, NULL);
 }
@@ -260,7 +260,7 @@ sf_totals_page_dispose (GObject *object)
   SfTotalsPage *self = SF_TOTALS_PAGE (object);
   g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_TOTALS_PAGE);
-  g_clear_pointer (&self->overview, totals_overview_free);
+  g_clear_pointer (&self->overview, total_jobs_overview_free);
   G_OBJECT_CLASS (sf_totals_page_parent_class)->dispose (object);
 }
 

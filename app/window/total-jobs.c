@@ -9,7 +9,7 @@
 #include "report.h"
 
 void
-totals_overview_free (TotalsOverview *overview)
+total_jobs_overview_free (TotalsOverview *overview)
 {
   g_clear_pointer (&overview->periods, g_array_unref);
   g_clear_pointer (&overview->own, g_ptr_array_unref);
@@ -17,7 +17,7 @@ totals_overview_free (TotalsOverview *overview)
 }
 
 void
-period_totals_free (PeriodTotals *totals)
+total_jobs_totals_free (PeriodTotals *totals)
 {
   tally_free (totals->tally);
   release_free (totals->release);
@@ -137,7 +137,7 @@ total_jobs_dup_file_name (Period period, TotalsFormat format)
 }
 
 SaveOrder *
-save_order_new (Period period, TotalsFormat format, GFile *file)
+total_jobs_order_new (Period period, TotalsFormat format, GFile *file)
 {
   SaveOrder *order = g_new0 (SaveOrder, 1);
   *order = (SaveOrder){ period, format, g_object_ref (file) };
@@ -145,7 +145,7 @@ save_order_new (Period period, TotalsFormat format, GFile *file)
 }
 
 void
-save_order_free (SaveOrder *order)
+total_jobs_order_free (SaveOrder *order)
 {
   g_object_unref (order->file);
   g_free (order);
@@ -203,7 +203,7 @@ total_jobs_save (Session **session, gpointer input, GError **error)
 }
 
 void
-checked_release_free (CheckedRelease *checked)
+total_jobs_checked_free (CheckedRelease *checked)
 {
   g_free (checked->form_problem);
   g_free (checked->ledger_problem);

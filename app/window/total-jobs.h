@@ -17,8 +17,8 @@ typedef struct
                      first; none where shared */
 } TotalsOverview;
 
-void totals_overview_free (TotalsOverview *overview);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TotalsOverview, totals_overview_free)
+void total_jobs_overview_free (TotalsOverview *overview);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TotalsOverview, total_jobs_overview_free)
 
 /* One period with what is known of it. */
 typedef struct
@@ -28,8 +28,8 @@ typedef struct
   Release *release; /* of a closed one, else NULL */
 } PeriodTotals;
 
-void period_totals_free (PeriodTotals *totals);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PeriodTotals, period_totals_free)
+void total_jobs_totals_free (PeriodTotals *totals);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PeriodTotals, total_jobs_totals_free)
 
 /* Result: TotalsOverview. Input: none. */
 gpointer total_jobs_load (Session **session, gpointer input, GError **error);
@@ -57,8 +57,9 @@ typedef struct
   GFile *file;
 } SaveOrder;
 
-SaveOrder *save_order_new (Period period, TotalsFormat format, GFile *file);
-void save_order_free (SaveOrder *order);
+/* file: a reference is taken. */
+SaveOrder *total_jobs_order_new (Period period, TotalsFormat format, GFile *file);
+void total_jobs_order_free (SaveOrder *order);
 
 /* Writes a closed period's release and reads it back. Result: none. Input: SaveOrder.
  */
@@ -72,8 +73,8 @@ typedef struct
   char *ledger_problem; /* of a release: NULL if the ledger holds exactly these bytes */
 } CheckedRelease;
 
-void checked_release_free (CheckedRelease *checked);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CheckedRelease, checked_release_free)
+void total_jobs_checked_free (CheckedRelease *checked);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CheckedRelease, total_jobs_checked_free)
 
 /* Result: CheckedRelease; an error only where the file cannot be read. Input: GFile. */
 gpointer total_jobs_check (Session **session, gpointer input, GError **error);

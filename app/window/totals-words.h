@@ -2,7 +2,7 @@
  * takes the sentences that files and the command line have too. Knows no widget. */
 #pragma once
 
-#include "ledger.h"
+#include "session-totals.h"
 #include "words.h"
 
 G_BEGIN_DECLS
