@@ -304,21 +304,22 @@ refusals_add_outcome (Store *store, const uint8_t id[ENTRY_ID_BYTES], guint outc
 }
 
 /* Which persons' refusals can be alike: in a shared store those of whom entry is, since
- * a hint about another's would tell what somebody else has logged. ?6 is the id of
- * PERSON_SAME_AS, and always bound. */
+ * a hint about another's would tell what somebody else has logged; of somebody new,
+ * whose entry makes it shared, none. ?6 is the id of PERSON_SAME_AS, and always bound.
+ */
 static const char *
 choose_alike (gboolean shared, PersonKind kind)
 {
 #define ALIKE                                                                          \
   "SELECT count (*) FROM refusal WHERE week = ?1 AND work = ?2 AND customer = ?3"      \
   " AND grounds = ?4 AND code_named = ?5 AND trashed IS NULL AND ?6 IS NOT NULL "
+  if (kind == PERSON_NEW)
+    return ALIKE "AND FALSE";
   if (!shared)
     return ALIKE;
   if (kind == PERSON_SAME_AS)
     return ALIKE "AND person IN (SELECT person FROM refusal WHERE id = ?6"
                  " UNION ALL SELECT person FROM outcome WHERE refusal = ?6)";
-  if (kind == PERSON_NEW)
-    return ALIKE "AND FALSE";
   return ALIKE "AND person IN (SELECT owner FROM year)";
 #undef ALIKE
 }

@@ -82,6 +82,12 @@ test_alike (void)
   g_assert_true (
       session_refusals_alike (fixture.session, &entry, &whose, &alike, NULL));
   g_assert_cmpuint (alike, ==, 1);
+  /* Of the next person nothing is in the store: a hint would tell of somebody else. */
+  whose.kind = PERSON_NEW;
+  g_assert_true (
+      session_refusals_alike (fixture.session, &entry, &whose, &alike, NULL));
+  g_assert_cmpuint (alike, ==, 0);
+  whose.kind = PERSON_UNSAID;
   entry.grounds = 2;
   g_assert_true (
       session_refusals_alike (fixture.session, &entry, &whose, &alike, NULL));
