@@ -101,7 +101,7 @@ sf_refusal_cell_clear (SfRefusalCell *self)
                          self->customer, self->grounds, self->outcome };
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
     gtk_label_set_text (labels[i], "");
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->restore), NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->restore), "s", "");
 }
 
 static void
