@@ -2,14 +2,16 @@
 #include "pledge-jobs.h"
 
 void
-pledge_overview_free (PledgeOverview *overview)
+pledge_jobs_free_overview (PledgeOverview *overview)
 {
+  if (overview == NULL)
+    return;
   g_clear_pointer (&overview->signers, g_ptr_array_unref);
   g_free (overview);
 }
 
 const Signer *
-pledge_overview_owner (const PledgeOverview *overview)
+pledge_jobs_owner (const PledgeOverview *overview)
 {
   for (guint i = 0; i < overview->signers->len; i++)
     {

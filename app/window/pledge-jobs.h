@@ -14,11 +14,12 @@ typedef struct
   guint64 sheet; /* rows of sign-up sheets */
 } PledgeOverview;
 
-void pledge_overview_free (PledgeOverview *overview);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PledgeOverview, pledge_overview_free)
+/* NULL is nothing. */
+void pledge_jobs_free_overview (PledgeOverview *overview);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PledgeOverview, pledge_jobs_free_overview)
 
 /* (transfer none) (nullable): the owner, whether the pledge is withdrawn or not. */
-const Signer *pledge_overview_owner (const PledgeOverview *overview);
+const Signer *pledge_jobs_owner (const PledgeOverview *overview);
 
 /* The input of the jobs below; each reads what it needs. */
 typedef struct

@@ -82,9 +82,9 @@ run_job (SfLockPage *self, WorkerJob job, Secret *secret, Secret *passphrase)
 {
   WorkerOrder order = {
     .job = job,
-    .input = unlock_input_new (sf_window_path (self->window), secret, passphrase,
-                               sf_window_env (self->window)),
-    .input_free = (GDestroyNotify)unlock_input_free,
+    .input = unlocked_input_new (sf_window_path (self->window), secret, passphrase,
+                                 sf_window_env (self->window)),
+    .input_free = (GDestroyNotify)unlocked_input_free,
     .result_free = (GDestroyNotify)unlocked_free,
   };
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
@@ -96,7 +96,7 @@ run_job (SfLockPage *self, WorkerJob job, Secret *secret, Secret *passphrase)
 static void
 on_passphrase_entered (SfLockPage *self)
 {
-  run_job (self, unlock_with_passphrase,
+  run_job (self, unlocked_by_passphrase,
            passphrase_take (GTK_EDITABLE (self->passphrase)), NULL);
 }
 
@@ -105,7 +105,7 @@ on_recover_clicked (SfLockPage *self)
 {
   Secret *passphrase = sf_new_passphrase_take (self->new_passphrase);
   if (passphrase != NULL)
-    run_job (self, unlock_with_recovery,
+    run_job (self, unlocked_by_recovery,
              passphrase_take (GTK_EDITABLE (self->recovery_key)), passphrase);
 }
 

@@ -128,8 +128,8 @@ sf_main_new (Worker *worker, Unlocked *unlocked, SfStoreKind kind)
   self->refusals = sf_refusals_page_new (worker, campaign);
   add_view (self, GTK_WIDGET (self->refusals), "refusals", _ ("Refusals"),
             "view-list-symbolic");
-  add_view (self, GTK_WIDGET (sf_totals_page_new (worker)), "totals",
-            _ ("Totals"), "view-grid-symbolic");
+  add_view (self, GTK_WIDGET (sf_totals_page_new (worker)), "totals", _ ("Totals"),
+            "view-grid-symbolic");
   if (kind == SF_STORE_SAMPLE)
     {
       show_notice (self,

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "unlock.h"
+#include "unlocked.h"
 
 G_BEGIN_DECLS
 

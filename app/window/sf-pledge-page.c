@@ -47,7 +47,7 @@ get_window (SfPledgePage *self)
 static const Signer *
 get_owner (SfPledgePage *self)
 {
-  return self->overview != NULL ? pledge_overview_owner (self->overview) : NULL;
+  return self->overview != NULL ? pledge_jobs_owner (self->overview) : NULL;
 }
 
 /* Whether the owner holds the pledge now. */
@@ -144,7 +144,7 @@ on_overview (GObject *source, GAsyncResult *result, gpointer data)
       show_problem (self, error->message);
       return;
     }
-  g_clear_pointer (&self->overview, pledge_overview_free);
+  g_clear_pointer (&self->overview, pledge_jobs_free_overview);
   self->overview = overview;
   show_problem (self, NULL);
   show_standing (self);
@@ -162,7 +162,7 @@ run (SfPledgePage *self, WorkerJob job, const PledgeOrder *order, const char *sa
     .job = job,
     .input = order != NULL ? g_memdup2 (order, sizeof *order) : NULL,
     .input_free = g_free,
-    .result_free = (GDestroyNotify)pledge_overview_free,
+    .result_free = (GDestroyNotify)pledge_jobs_free_overview,
   };
   worker_run (self->worker, errand, self, on_overview, (gpointer)said);
 }
@@ -412,7 +412,7 @@ sf_pledge_page_dispose (GObject *object)
   SfPledgePage *self = SF_PLEDGE_PAGE (object);
   g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_PLEDGE_PAGE);
-  g_clear_pointer (&self->overview, pledge_overview_free);
+  g_clear_pointer (&self->overview, pledge_jobs_free_overview);
   g_clear_pointer (&self->campaign, campaign_unref);
   G_OBJECT_CLASS (sf_pledge_page_parent_class)->dispose (object);
 }

@@ -106,7 +106,7 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
   (void)data;
   SfSetup *self = SF_SETUP (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (UnlockMade) made = worker_finish (result, &error);
+  g_autoptr (UnlockedMade) made = worker_finish (result, &error);
   gtk_spinner_stop (self->spinner);
   if (made == NULL)
     {
@@ -128,11 +128,11 @@ on_make_clicked (SfSetup *self)
   if (passphrase == NULL)
     return;
   WorkerOrder order = {
-    .job = unlock_make,
-    .input = unlock_input_new (sf_window_path (self->window), passphrase, NULL,
-                               sf_window_env (self->window)),
-    .input_free = (GDestroyNotify)unlock_input_free,
-    .result_free = (GDestroyNotify)unlock_made_free,
+    .job = unlocked_by_making,
+    .input = unlocked_input_new (sf_window_path (self->window), passphrase, NULL,
+                                 sf_window_env (self->window)),
+    .input_free = (GDestroyNotify)unlocked_input_free,
+    .result_free = (GDestroyNotify)unlocked_free_made,
   };
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_spinner_start (self->spinner);

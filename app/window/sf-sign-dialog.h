@@ -6,7 +6,7 @@
 #include <adwaita.h>
 
 #include "campaign.h"
-#include "signers.h"
+#include "session-pledge.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (SfSignDialog, sf_sign_dialog, SF, SIGN_DIALOG, AdwWindow)
 SfSignDialog *sf_sign_dialog_new (GtkWindow *parent, const Campaign *campaign,
                                   guint tier, SignerKind kind);
 
+/* What was chosen: the tier by its place, and whose pledge it is. */
 guint sf_sign_dialog_tier (SfSignDialog *self);
 SignerKind sf_sign_dialog_kind (SfSignDialog *self);
 

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (SfTierCard, sf_tier_card, SF, TIER_CARD, AdwBin)
 /* campaign: only read now. Emits "chosen" when its button is pressed. */
 SfTierCard *sf_tier_card_new (const Campaign *campaign, guint tier);
 
+/* The tier by its place in the campaign. */
 guint sf_tier_card_tier (SfTierCard *self);
 
 /* label: (nullable): of the button, with a mnemonic; NULL hides it. */

@@ -145,7 +145,7 @@ sf_window_lock (SfWindow *window, LockReason reason)
   show_content (window, GTK_WIDGET (sf_lock_page_new (window, reason)));
   renew_toasts (window);
   clipboard_clear (window->clipboard);
-  worker_run (window->worker, (WorkerOrder){ .job = unlock_end }, window, on_locked,
+  worker_run (window->worker, (WorkerOrder){ .job = unlocked_end }, window, on_locked,
               NULL);
 }
 
@@ -191,7 +191,7 @@ sf_window_set_rules (SfWindow *window, const LockRules *rules)
     return;
   lock_watch_start (window->watch, rules);
   WorkerOrder order = {
-    .job = unlock_set_rules,
+    .job = unlocked_set_rules,
     .input = g_memdup2 (rules, sizeof *rules),
     .input_free = g_free,
   };
@@ -321,16 +321,16 @@ void
 sf_window_open_sample (SfWindow *window)
 {
   Secret *passphrase =
-      secret_new_copy (UNLOCK_SAMPLE_PASSPHRASE, strlen (UNLOCK_SAMPLE_PASSPHRASE));
+      secret_new_copy (UNLOCKED_SAMPLE_PASSPHRASE, strlen (UNLOCKED_SAMPLE_PASSPHRASE));
   window->kind = SF_STORE_SAMPLE;
   window->memory = files_memory_new ();
   window->env.vault.files = window->memory;
   g_free (window->path);
   window->path = g_strdup ("/sample");
   WorkerOrder order = {
-    .job = unlock_sample,
-    .input = unlock_input_new (window->path, passphrase, NULL, &window->env),
-    .input_free = (GDestroyNotify)unlock_input_free,
+    .job = unlocked_sample,
+    .input = unlocked_input_new (window->path, passphrase, NULL, &window->env),
+    .input_free = (GDestroyNotify)unlocked_input_free,
     .result_free = (GDestroyNotify)unlocked_free,
   };
   worker_run (window->worker, order, window, on_sample_ready, NULL);

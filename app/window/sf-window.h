@@ -7,7 +7,7 @@
 
 #include "sf-application.h"
 #include "sf-main.h"
-#include "unlock.h"
+#include "unlocked.h"
 
 G_BEGIN_DECLS
 

@@ -78,7 +78,7 @@ test_nothing_left (void)
   window_fixture_wait_until (count_left (left) == 0);
   g_assert_null (
       window_fixture_find_text (fixture.window, "Fifty refusals were deleted."));
-  unlock (&fixture, UNLOCK_SAMPLE_PASSPHRASE);
+  unlock (&fixture, UNLOCKED_SAMPLE_PASSPHRASE);
   window_fixture_clear (&fixture);
 }
 

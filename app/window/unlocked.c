@@ -1,7 +1,7 @@
-/* See unlock.h. */
+/* See unlocked.h. */
 #include "config.h"
 
-#include "unlock.h"
+#include "unlocked.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -21,11 +21,11 @@ unlocked_free (Unlocked *unlocked)
   g_free (unlocked);
 }
 
-UnlockInput *
-unlock_input_new (const char *path, Secret *secret, Secret *passphrase,
-                  const SessionEnv *env)
+UnlockedInput *
+unlocked_input_new (const char *path, Secret *secret, Secret *passphrase,
+                    const SessionEnv *env)
 {
-  UnlockInput *input = g_new0 (UnlockInput, 1);
+  UnlockedInput *input = g_new0 (UnlockedInput, 1);
   input->path = g_strdup (path);
   input->secret = secret;
   input->passphrase = passphrase;
@@ -34,7 +34,7 @@ unlock_input_new (const char *path, Secret *secret, Secret *passphrase,
 }
 
 void
-unlock_input_free (UnlockInput *input)
+unlocked_input_free (UnlockedInput *input)
 {
   g_free (input->path);
   secret_free (input->secret);
@@ -70,7 +70,7 @@ read_rules (Session *session, LockRules *rules, GError **error)
 }
 
 gpointer
-unlock_set_rules (Session **session, gpointer input, GError **error)
+unlocked_set_rules (Session **session, gpointer input, GError **error)
 {
   const LockRules *rules = input;
   g_autofree char *minutes = g_strdup_printf ("%u", rules->idle_minutes);
@@ -81,7 +81,7 @@ unlock_set_rules (Session **session, gpointer input, GError **error)
 }
 
 Unlocked *
-unlock_describe (Session *session, GError **error)
+unlocked_describe (Session *session, GError **error)
 {
   StoreNumbers numbers;
   g_autoptr (Unlocked) unlocked = g_new0 (Unlocked, 1);
@@ -99,7 +99,7 @@ adopt (Session **session, Session *fresh, GError **error)
 {
   if (fresh == NULL)
     return NULL;
-  Unlocked *unlocked = unlock_describe (fresh, error);
+  Unlocked *unlocked = unlocked_describe (fresh, error);
   if (unlocked == NULL)
     session_close (fresh, NULL);
   else
@@ -108,17 +108,17 @@ adopt (Session **session, Session *fresh, GError **error)
 }
 
 gpointer
-unlock_with_passphrase (Session **session, gpointer data, GError **error)
+unlocked_by_passphrase (Session **session, gpointer data, GError **error)
 {
-  const UnlockInput *input = data;
+  const UnlockedInput *input = data;
   return adopt (session, session_open (input->path, input->secret, input->env, error),
                 error);
 }
 
 gpointer
-unlock_with_recovery (Session **session, gpointer data, GError **error)
+unlocked_by_recovery (Session **session, gpointer data, GError **error)
 {
-  const UnlockInput *input = data;
+  const UnlockedInput *input = data;
   Session *fresh =
       session_open_with_recovery (input->path, input->secret, input->env, error);
   if (fresh == NULL)
@@ -130,7 +130,7 @@ unlock_with_recovery (Session **session, gpointer data, GError **error)
 }
 
 void
-unlock_made_free (UnlockMade *made)
+unlocked_free_made (UnlockedMade *made)
 {
   g_clear_pointer (&made->unlocked, unlocked_free);
   secret_free (made->recovery);
@@ -139,7 +139,7 @@ unlock_made_free (UnlockMade *made)
 
 /* Only files on the disk lie in folders. */
 static gboolean
-make_folder (const UnlockInput *input, GError **error)
+make_folder (const UnlockedInput *input, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (input->path);
   if ((input->env != NULL && input->env->vault.files != NULL)
@@ -153,12 +153,12 @@ make_folder (const UnlockInput *input, GError **error)
 }
 
 gpointer
-unlock_make (Session **session, gpointer data, GError **error)
+unlocked_by_making (Session **session, gpointer data, GError **error)
 {
-  const UnlockInput *input = data;
+  const UnlockedInput *input = data;
   if (!make_folder (input, error))
     return NULL;
-  g_autoptr (UnlockMade) made = g_new0 (UnlockMade, 1);
+  g_autoptr (UnlockedMade) made = g_new0 (UnlockedMade, 1);
   Session *fresh = session_create (input->path, NULL, input->secret, KDF_MODERATE,
                                    input->env, &made->recovery, error);
   made->unlocked = adopt (session, fresh, error);
@@ -182,9 +182,9 @@ fill_sample (Session *session, GError **error)
 }
 
 gpointer
-unlock_sample (Session **session, gpointer data, GError **error)
+unlocked_sample (Session **session, gpointer data, GError **error)
 {
-  const UnlockInput *input = data;
+  const UnlockedInput *input = data;
   Secret *recovery = NULL;
   Session *fresh = session_create (input->path, NULL, input->secret, KDF_INTERACTIVE,
                                    input->env, &recovery, error);
@@ -198,7 +198,7 @@ unlock_sample (Session **session, gpointer data, GError **error)
 }
 
 gpointer
-unlock_end (Session **session, gpointer input, GError **error)
+unlocked_end (Session **session, gpointer input, GError **error)
 {
   (void)input;
   session_close (g_steal_pointer (session), error);
