@@ -1,0 +1,370 @@
+/* The Totals view as a person meets it: own counts, periods, closing, releases. */
+#include <string.h>
+
+#include "session-refusals.h"
+#include "sf-bar-chart.h"
+#include "sf-close-dialog.h"
+#include "sf-counts-view.h"
+#include "sf-period-page.h"
+#include "sf-release-check.h"
+#include "sf-release-view.h"
+#include "sf-totals-page.h"
+#include "total-jobs.h"
+#include "window-fixture.h"
+
+#define NARROW 360
+
+static const Period quarter = { PERIOD_QUARTER, 2026, 3 };
+
+static void
+show_totals (WindowFixture *fixture)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view", "s", "totals");
+}
+
+static SfTotalsPage *
+get_page (WindowFixture *fixture)
+{
+  return SF_TOTALS_PAGE (
+      window_fixture_find_type (fixture->window, SF_TYPE_TOTALS_PAGE));
+}
+
+static gboolean
+is_at (WindowFixture *fixture, const char *name)
+{
+  GtkStack *stack = GTK_STACK (window_fixture_find (get_page (fixture), "stack"));
+  return g_strcmp0 (gtk_stack_get_visible_child_name (stack), name) == 0;
+}
+
+static GtkListBoxRow *
+get_period (WindowFixture *fixture, int at)
+{
+  return gtk_list_box_get_row_at_index (
+      GTK_LIST_BOX (window_fixture_find (get_page (fixture), "periods")), at);
+}
+
+static gpointer
+find (WindowFixture *fixture, GType type)
+{
+  return window_fixture_find_type (get_page (fixture), type);
+}
+
+static gboolean
+is_shown (WindowFixture *fixture, const char *id)
+{
+  SfPeriodPage *page = find (fixture, SF_TYPE_PERIOD_PAGE);
+  return gtk_widget_get_visible (window_fixture_find (page, id));
+}
+
+static void
+open_period (WindowFixture *fixture, int at)
+{
+  show_totals (fixture);
+  window_fixture_wait_until (is_at (fixture, "periods"));
+  GtkListBoxRow *row = get_period (fixture, at);
+  g_signal_emit_by_name (gtk_widget_get_parent (GTK_WIDGET (row)), "row-activated",
+                         row);
+  window_fixture_wait_until (find (fixture, SF_TYPE_COUNTS_VIEW)
+                             || find (fixture, SF_TYPE_RELEASE_VIEW));
+}
+
+static GtkWidget *
+open_dialog (WindowFixture *fixture)
+{
+  window_fixture_click (
+      window_fixture_find (find (fixture, SF_TYPE_PERIOD_PAGE), "close_button"));
+  return window_fixture_dialog (fixture);
+}
+
+static void
+tick (GtkWidget *dialog)
+{
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (window_fixture_find (dialog, "confirm")), TRUE);
+}
+
+static void
+assert_narrow (gpointer widget)
+{
+  int minimum;
+  gtk_widget_measure (GTK_WIDGET (widget), GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
+                      NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, NARROW);
+}
+
+static void
+test_empty (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_open (&fixture);
+  show_totals (&fixture);
+  window_fixture_wait_until (is_at (&fixture, "empty"));
+  assert_narrow (get_page (&fixture));
+  window_fixture_clear (&fixture);
+}
+
+static gpointer
+add_refusal (Session **session, gpointer input, GError **error)
+{
+  const RefusalEntry entry = { .grounds = 1, .outcome = 2 };
+  const PersonChoice owner = { PERSON_UNSAID };
+  uint8_t id[ENTRY_ID_BYTES];
+  guint64 alike;
+  (void)input;
+  session_refusals_add (*session, &entry, &owner, id, &alike, error);
+  return NULL;
+}
+
+/* One person's own counts stand at a glance and are headed for what they are. */
+static void
+test_own (void)
+{
+  WindowFixture fixture;
+  g_autoptr (GError) error = NULL;
+  window_fixture_init_open (&fixture);
+  window_fixture_run (&fixture, add_refusal, NULL, &error);
+  g_assert_no_error (error);
+  show_totals (&fixture);
+  window_fixture_wait_until (is_at (&fixture, "periods"));
+  GtkWidget *own = window_fixture_find (get_page (&fixture), "own");
+  g_assert_true (gtk_widget_get_visible (own));
+  g_assert_nonnull (window_fixture_find_text (own, "NOT ANONYMOUS"));
+  g_assert_nonnull (window_fixture_find_text (own, "Quarter 4 of 2026"));
+  g_assert_nonnull (window_fixture_find_text (own, "Refusals in all: 1"));
+  g_assert_nonnull (window_fixture_find_text (own, "No answer yet"));
+  assert_narrow (get_page (&fixture));
+  /* It is there for other views' changes when it is shown again. */
+  window_fixture_run (&fixture, add_refusal, NULL, &error);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.view", "s", "pledge");
+  show_totals (&fixture);
+  window_fixture_wait_until (window_fixture_find_text (own, "Refusals in all: 2"));
+  window_fixture_clear (&fixture);
+}
+
+/* Where several people's entries are, no count stands at a glance. */
+static void
+test_periods (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  show_totals (&fixture);
+  window_fixture_wait_until (is_at (&fixture, "periods"));
+  g_assert_false (
+      gtk_widget_get_visible (window_fixture_find (get_page (&fixture), "own")));
+  g_assert_nonnull (window_fixture_find_text (get_period (&fixture, 0), "Year 2026"));
+  g_assert_nonnull (window_fixture_find_text (
+      get_period (&fixture, 0),
+      "Running: it can be closed once its last week is over."));
+  g_assert_nonnull (
+      window_fixture_find_text (get_period (&fixture, 1), "Quarter 3 of 2026"));
+  g_assert_nonnull (
+      window_fixture_find_text (get_period (&fixture, 1), "Over: it can be closed."));
+  g_assert_null (get_period (&fixture, 2));
+  window_fixture_clear (&fixture);
+}
+
+static void
+test_open_period (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  open_period (&fixture, 0);
+  g_assert_false (is_shown (&fixture, "close_button"));
+  gtk_widget_activate_action (find (&fixture, SF_TYPE_PERIOD_PAGE), "totals.back",
+                              NULL);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (get_period (&fixture, 0))));
+  open_period (&fixture, 1);
+  window_fixture_wait_until (is_shown (&fixture, "close_button"));
+  g_assert_false (is_shown (&fixture, "save_group"));
+  g_assert_nonnull (
+      window_fixture_find_text (find (&fixture, SF_TYPE_COUNTS_VIEW), "NOT ANONYMOUS"));
+  assert_narrow (get_page (&fixture));
+  window_fixture_clear (&fixture);
+}
+
+/* Nothing is closed without the tick, nor by looking; then it is, for good. */
+static void
+test_close (void)
+{
+  WindowFixture fixture;
+  g_autoptr (GError) error = NULL;
+  window_fixture_init_sample (&fixture);
+  open_period (&fixture, 1);
+  GtkWidget *dialog = open_dialog (&fixture);
+  assert_narrow (dialog);
+  GtkWidget *button = window_fixture_find (dialog, "close_button");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  gtk_window_close (GTK_WINDOW (dialog));
+  window_fixture_wait_until (window_fixture_dialog (&fixture) == NULL);
+  g_autoptr (PeriodTotals) before =
+      window_fixture_run (&fixture, total_jobs_period, (gpointer)&quarter, &error);
+  g_assert_cmpint (before->period.state, ==, LEDGER_CLOSABLE);
+
+  dialog = open_dialog (&fixture);
+  tick (dialog);
+  window_fixture_click (window_fixture_find (dialog, "close_button"));
+  window_fixture_wait_until (find (&fixture, SF_TYPE_RELEASE_VIEW));
+  g_assert_null (window_fixture_dialog (&fixture));
+  g_assert_null (find (&fixture, SF_TYPE_COUNTS_VIEW));
+  g_assert_false (is_shown (&fixture, "close_button"));
+  g_assert_true (is_shown (&fixture, "save_group"));
+  assert_narrow (get_page (&fixture));
+  window_fixture_clear (&fixture);
+}
+
+/* Whatever the command line's preview says is said here, and no count. */
+static void
+test_preview (void)
+{
+  static const char *const sentences[] = {
+    "Nothing is drawn yet. A period is closed once, and what is drawn then cannot be "
+    "drawn again.",
+    "A second store, or a copy of this one, can publish the same people again: make "
+    "sure that nobody closes this period elsewhere.",
+    "A question is published only if the number of people who answered it, with random "
+    "noise added, reaches 10; otherwise it is withheld for good. That number is never "
+    "published.",
+    "The chance that this question is withheld is 0%.",
+    "Each figure holds random noise and is rounded to a multiple of 5; below 15 it is "
+    "shown as <15. 95 of 100 figures are within ±10 of the exact count.",
+    "Adding, removing or exchanging one person's answer to this question changes the "
+    "odds of any claim by a factor of at most 1.95.",
+    "Over all questions of this release, one person's answers change the odds of any "
+    "claim by a factor of at most 10.4.",
+  };
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  open_period (&fixture, 1);
+  GtkWidget *dialog = open_dialog (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (window_fixture_find_text (dialog, sentences[i]) == NULL)
+      g_error ("not said: %s", sentences[i]);
+  g_assert_null (window_fixture_find_type (dialog, SF_TYPE_BAR_CHART));
+  window_fixture_clear (&fixture);
+}
+
+/* A closing that fails says why and stays. */
+static void
+test_close_fails (void)
+{
+  WindowFixture fixture;
+  g_autoptr (GError) error = NULL;
+  window_fixture_init_sample (&fixture);
+  open_period (&fixture, 1);
+  GtkWidget *dialog = open_dialog (&fixture);
+  window_fixture_run (&fixture, total_jobs_close, (gpointer)&quarter, &error);
+  g_assert_no_error (error);
+  GtkWidget *problem = window_fixture_find (dialog, "problem");
+  tick (dialog);
+  window_fixture_click (window_fixture_find (dialog, "close_button"));
+  g_assert_false (
+      gtk_widget_is_sensitive (window_fixture_find (dialog, "close_button")));
+  window_fixture_wait_until (gtk_widget_get_visible (problem));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (problem)), !=, "");
+  g_assert_true (window_fixture_dialog (&fixture) == dialog);
+  window_fixture_clear (&fixture);
+}
+
+/* An error has a page of its own, from which one can go on. */
+static void
+test_failed (void)
+{
+  WindowFixture fixture;
+  g_autoptr (GError) error = NULL;
+  window_fixture_init_sample (&fixture);
+  window_fixture_run (&fixture, unlocked_end, NULL, &error);
+  show_totals (&fixture);
+  window_fixture_wait_until (is_at (&fixture, "failed"));
+  assert_narrow (get_page (&fixture));
+  window_fixture_clear (&fixture);
+}
+
+static GFile *
+save_release (WindowFixture *fixture)
+{
+  g_autofree char *folder = g_dir_make_tmp ("totals-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "totals-2026-Q3.txt", NULL);
+  GFile *file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  window_fixture_run (fixture, total_jobs_close, (gpointer)&quarter, &error);
+  g_assert_no_error (error);
+  open_period (fixture, 1);
+  sf_period_page_save (find (fixture, SF_TYPE_PERIOD_PAGE), TOTALS_TEXT, file);
+  window_fixture_wait_until (
+      window_fixture_find_text (fixture->window, "The totals are saved"));
+  return file;
+}
+
+static void
+remove_file (GFile *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_file_delete (file, NULL, NULL);
+  g_file_delete (folder, NULL, NULL);
+}
+
+/* What was saved is found good when it is dropped; a change of it is not. */
+static void
+test_check (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  g_autoptr (GFile) file = save_release (&fixture);
+  sf_totals_page_check (get_page (&fixture), file);
+  window_fixture_wait_until (window_fixture_dialog (&fixture));
+  GtkWidget *dialog = window_fixture_dialog (&fixture);
+  g_assert_true (SF_IS_RELEASE_CHECK (dialog));
+  assert_narrow (dialog);
+  g_assert_nonnull (window_fixture_find_text (dialog, "The Release Is Good"));
+  g_assert_nonnull (window_fixture_find_text (
+      dialog, "This is the release of 2026-Q3, byte for byte as the ledger holds it."));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_file_replace_contents (file, "release: v1\n", 12, NULL, FALSE, 0, NULL, NULL, NULL);
+  sf_totals_page_check (get_page (&fixture), file);
+  window_fixture_wait_until (window_fixture_dialog (&fixture));
+  g_assert_nonnull (window_fixture_find_text (window_fixture_dialog (&fixture),
+                                              "This Is No Release"));
+  remove_file (file);
+  /* A file that is gone is lasting text on the page. */
+  sf_totals_page_check (get_page (&fixture), file);
+  GtkWidget *problem = window_fixture_find (get_page (&fixture), "problem");
+  window_fixture_wait_until (gtk_widget_get_visible (problem));
+  window_fixture_clear (&fixture);
+}
+
+/* A lock takes page and dialog, even in the middle of a closing. */
+static void
+test_lock (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  open_period (&fixture, 1);
+  gpointer page = get_page (&fixture), dialog = open_dialog (&fixture);
+  gpointer counts = find (&fixture, SF_TYPE_COUNTS_VIEW);
+  g_object_add_weak_pointer (page, &page);
+  g_object_add_weak_pointer (dialog, &dialog);
+  g_object_add_weak_pointer (counts, &counts);
+  tick (dialog);
+  window_fixture_click (window_fixture_find (dialog, "close_button"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.lock", NULL);
+  g_assert_null (window_fixture_dialog (&fixture));
+  window_fixture_wait_until (page == NULL && dialog == NULL && counts == NULL);
+  window_fixture_clear (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  window_fixture_main (&argc, &argv);
+  g_test_add_func ("/totals/empty", test_empty);
+  g_test_add_func ("/totals/own", test_own);
+  g_test_add_func ("/totals/periods", test_periods);
+  g_test_add_func ("/totals/open-period", test_open_period);
+  g_test_add_func ("/totals/close", test_close);
+  g_test_add_func ("/totals/preview", test_preview);
+  g_test_add_func ("/totals/close-fails", test_close_fails);
+  g_test_add_func ("/totals/failed", test_failed);
+  g_test_add_func ("/totals/check", test_check);
+  g_test_add_func ("/totals/lock", test_lock);
+  return g_test_run ();
+}
