@@ -10,7 +10,7 @@
 void
 sf_about_present (GtkWindow *parent)
 {
-  GtkWidget *about = g_object_new (
+  AdwAboutWindow *about = g_object_new (
       ADW_TYPE_ABOUT_WINDOW, "transient-for", parent, "modal", TRUE, "application-name",
       "Steadfast", "application-icon", SF_APPLICATION_ID, "version", STEADFAST_VERSION,
       "developer-name", _ ("The Steadfast maintainers"), "license-type",
@@ -20,5 +20,12 @@ sf_about_present (GtkWindow *parent)
       "translator-credits",
       /* Translators: who translated this, and whether a native speaker reviewed it. */
       _ ("translator-credits"), NULL);
+  adw_about_window_add_credit_section (
+      about, _ ("Translations"),
+      (const char *[]){ _ ("Arabic: not yet reviewed by a native speaker"), NULL });
+  adw_about_window_add_legal_section (about, _ ("List of words for passphrases"),
+                                      "© 2016 Electronic Frontier Foundation",
+                                      GTK_LICENSE_CUSTOM,
+                                      "Creative Commons Attribution 3.0");
   gtk_window_present (GTK_WINDOW (about));
 }

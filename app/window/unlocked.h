@@ -43,6 +43,7 @@ typedef struct
   Secret *recovery; /* the recovery key's text, with a closing zero */
 } UnlockedMade;
 
+/* Wipes the recovery key too. */
 void unlocked_free_made (UnlockedMade *made);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UnlockedMade, unlocked_free_made)
 

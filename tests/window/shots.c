@@ -9,7 +9,8 @@
 #include "passphrase.h"
 #include "picture.h"
 #include "sf-help.h"
-#include "sf-preferences.h"
+#include "sf-pledge-page.h"
+#include "sf-refusals-page.h"
 
 #define WIDE 900
 #define HIGH 700
@@ -169,17 +170,114 @@ walk_around (Walk *walk)
     }
 }
 
+/* Activates a row, which opens a dialog. */
+static void
+activate (Walk *walk, GtkWidget *row)
+{
+  (void)walk;
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (row, "activated");
+  picture_settle ();
+}
+
+static void
+walk_pledge (Walk *walk)
+{
+  static const char *const rows[] = { "save_row", "withdraw_row", "destroy_row" };
+  SfWindow *window = walk->window.window;
+  act (walk, "win.view", "pledge");
+  shoot_window (walk, "pledge");
+  GtkWidget *page = window_fixture_find_type (window, SF_TYPE_PLEDGE_PAGE);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("pledge-%s", rows[i]);
+      activate (walk, window_fixture_find (page, rows[i]));
+      shoot_dialog (walk, name);
+    }
+  for (GtkWidget *card =
+           gtk_widget_get_first_child (window_fixture_find (page, "tiers"));
+       card != NULL; card = gtk_widget_get_next_sibling (card))
+    {
+      GtkWidget *button = window_fixture_find (card, "button");
+      if (!gtk_widget_is_visible (button) || !gtk_widget_is_sensitive (button))
+        continue;
+      window_fixture_click (button);
+      picture_settle ();
+      shoot_dialog (walk, "pledge-sign");
+    }
+}
+
+static void
+act_on_refusals (Walk *walk, const char *action, const char *name)
+{
+  GtkWidget *page =
+      window_fixture_find_type (walk->window.window, SF_TYPE_REFUSALS_PAGE);
+  gtk_widget_activate_action (page, action, NULL);
+  picture_settle ();
+  if (window_fixture_dialog (&walk->window) != NULL)
+    shoot_dialog (walk, name);
+  else
+    {
+      shoot_window (walk, name);
+      gtk_widget_activate_action (page, "refusals.back", NULL);
+      picture_settle ();
+    }
+}
+
+static void
+walk_refusals (Walk *walk)
+{
+  act (walk, "win.view", "refusals");
+  shoot_window (walk, "refusals");
+  act_on_refusals (walk, "refusals.new", "refusals-new");
+  act_on_refusals (walk, "refusals.filter", "refusals-filter");
+  act_on_refusals (walk, "refusals.trash", "refusals-trash");
+  act_on_refusals (walk, "refusals.import", "refusals-import");
+  g_signal_emit_by_name (window_fixture_find (walk->window.window, "list"), "activate",
+                         1u);
+  picture_settle ();
+  shoot_window (walk, "refusals-details");
+}
+
+static void
+walk_totals (Walk *walk)
+{
+  SfWindow *window = walk->window.window;
+  act (walk, "win.view", "totals");
+  shoot_window (walk, "totals");
+  GtkListBox *periods = GTK_LIST_BOX (window_fixture_find (window, "periods"));
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (periods, 0);
+  for (int i = 0; row != NULL; row = gtk_list_box_get_row_at_index (periods, ++i))
+    {
+      g_signal_emit_by_name (periods, "row-activated", row);
+      picture_settle ();
+      shoot_window (walk, "totals-period");
+      GtkWidget *close = window_fixture_find (
+          window_fixture_find (window, "period_page"), "close_button");
+      if (!gtk_widget_get_mapped (close))
+        continue;
+      window_fixture_click (close);
+      picture_settle ();
+      GtkWidget *dialog = window_fixture_dialog (&walk->window);
+      resize (walk, dialog);
+      shoot (walk, dialog, "totals-close");
+      gtk_check_button_set_active (
+          GTK_CHECK_BUTTON (window_fixture_find (dialog, "confirm")), TRUE);
+      window_fixture_click (window_fixture_find (dialog, "close_button"));
+      window_fixture_wait_until (window_fixture_dialog (&walk->window) == NULL);
+      shoot_window (walk, "totals-closed");
+      return;
+    }
+}
+
 static void
 walk_sample (Walk *walk)
 {
   window_fixture_init_sample (&walk->window);
   resize (walk, GTK_WIDGET (walk->window.window));
-  act (walk, "win.view", "pledge");
-  shoot_window (walk, "pledge");
-  act (walk, "win.view", "refusals");
-  shoot_window (walk, "refusals");
-  act (walk, "win.view", "totals");
-  shoot_window (walk, "totals");
+  walk_pledge (walk);
+  walk_refusals (walk);
+  walk_totals (walk);
   walk_around (walk);
   act (walk, "win.lock", NULL);
   shoot_window (walk, "locked-again");
