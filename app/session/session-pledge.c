@@ -247,6 +247,14 @@ session_pledge_destroy_key (Session *session, const uint8_t id[SIGNERS_ID_BYTES]
       || !session_finish (session, signers_destroy_key (session->store, id, error),
                           error))
     return FALSE;
-  session_rebuild (session);
-  return TRUE;
+  if (session_rebuild (session))
+    return TRUE;
+  g_autofree char *shown = g_filename_display_name (session->path);
+  g_set_error (
+      error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+      _ ("The key can no longer be used, but “%s” could not be written anew and "
+         "still holds it until the next change. Check the disk’s space and the "
+         "folder’s permissions, then make a change."),
+      shown);
+  return FALSE;
 }

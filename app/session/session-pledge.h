@@ -64,7 +64,8 @@ SavedFiles *session_pledge_withdrawal_files (Session *session,
                                              PledgeFormat format, GError **error);
 
 /* Destroys a signer's key, and writes the file anew so that it is in it no longer. What
- * was copied elsewhere before still holds it. */
+ * was copied elsewhere before still holds it. Where that cannot be written this fails,
+ * though the key is out of use: the file holds it until the next change. */
 gboolean session_pledge_destroy_key (Session *session,
                                      const uint8_t id[SIGNERS_ID_BYTES],
                                      GError **error);

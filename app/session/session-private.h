@@ -31,8 +31,10 @@ gboolean session_finish (Session *session, gboolean done, GError **error);
  * that only read end with. */
 gboolean session_read (Session *session, gboolean done, GError **error);
 
-/* Writes the file anew in key order, if it can be done now; if not, closing does it. */
-void session_rebuild (Session *session);
+/* Writes the file anew in key order, if it can be done now; if not, closing tries
+ * again.
+ */
+gboolean session_rebuild (Session *session);
 
 /* FALSE with error set unless week has begun. what: NULL, or 0 weeks are the present.
  */

@@ -119,13 +119,33 @@ session_create (const char *path, GBytes *campaign_file, const Secret *passphras
 }
 
 static gboolean
+reopen (Session *session, GError **error)
+{
+  g_clear_pointer (&session->store, store_close);
+  VaultResult result = vault_reopen (session->vault);
+  if (result != VAULT_OK)
+    return session_error_set_vault (error, result, session->path);
+  session->store = store_open (vault_database (session->vault), session->random, error);
+  return session_read (session, session->store != NULL, error);
+}
+
+/* A store that cannot be written, or has no room for it, keeps its trash a little
+ * longer and can be read all the same. */
+static gboolean
 empty_trash (Session *session, GError **error)
 {
+  if (vault_state (session->vault) != VAULT_WORKING)
+    return TRUE;
   if (!session_begin (session, error))
     return FALSE;
   gboolean done =
       refusals_empty_trash (session->store, session_week (session), NULL, error);
-  return session_finish (session, done, error);
+  if (session_finish (session, done, error))
+    return TRUE;
+  if (vault_state (session->vault) != VAULT_FAILED)
+    return FALSE;
+  g_clear_error (error);
+  return reopen (session, error);
 }
 
 static Session *
@@ -135,8 +155,7 @@ open_vault (const char *path, Vault *vault, const SessionEnv *env, GError **erro
   session->store = store_open (vault_database (vault), session->random, error);
   if (!session_read (session, session->store != NULL, error))
     return NULL;
-  /* A store that cannot be written keeps its trash a little longer. */
-  if (vault_state (vault) == VAULT_WORKING && !empty_trash (session, error))
+  if (!empty_trash (session, error))
     return NULL;
   return g_steal_pointer (&session);
 }
@@ -289,17 +308,6 @@ session_check (Session *session, GError **error)
   return session_read (session, store_check (session->store, error), error);
 }
 
-static gboolean
-reopen (Session *session, GError **error)
-{
-  g_clear_pointer (&session->store, store_close);
-  VaultResult result = vault_reopen (session->vault);
-  if (result != VAULT_OK)
-    return session_error_set_vault (error, result, session->path);
-  session->store = store_open (vault_database (session->vault), session->random, error);
-  return session_read (session, session->store != NULL, error);
-}
-
 gboolean
 session_begin (Session *session, GError **error)
 {
@@ -336,10 +344,10 @@ session_finish (Session *session, gboolean done, GError **error)
   return session_read (session, done, error);
 }
 
-void
+gboolean
 session_rebuild (Session *session)
 {
-  vault_rebuild (session->vault);
+  return vault_rebuild (session->vault) == VAULT_OK;
 }
 
 gboolean
