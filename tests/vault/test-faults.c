@@ -1,8 +1,10 @@
 /* Each call of the back end fails, the first, the second and so on, in each way: no
  * session breaks, no acknowledged commit is lost, and the store opens afterwards. */
+#include "inside.h"
 #include "script.h"
 
 #include <errno.h>
+#include <string.h>
 
 /* A whole session; whatever fails, it goes on as a session would. */
 static void
@@ -199,6 +201,38 @@ test_unsynced_name (void)
   script_free (script);
 }
 
+static void
+read_id (Script *script, uint8_t id[FRAME_ID_BYTES])
+{
+  g_autoptr (GBytes) content = kit_read_file (disk_files (script->disk), KIT_PATH);
+  Inside *inside = inside_new (content);
+  const Header *header = (const Header *)secret_peek (inside->header);
+  memcpy (id, header->file_id, FRAME_ID_BYTES);
+  inside_free (inside);
+}
+
+/* A file on which even a header could not be written is not used any more. */
+static void
+test_failed_header (void)
+{
+  Script *script = script_new ();
+  uint8_t before[FRAME_ID_BYTES], after[FRAME_ID_BYTES];
+  g_assert_true (script_create (script));
+  read_id (script, before);
+  disk_fail (script->disk, DISK_WRITE, 1, EIO, DISK_FAIL_ONCE);
+  g_assert_false (script_change_passphrase (script, "two"));
+  g_assert_cmpint (vault_state (script->vault), ==, VAULT_FAILED);
+  g_assert_cmpint (vault_problem (script->vault), ==, VAULT_IO);
+  read_id (script, after);
+  g_assert_cmpmem (before, FRAME_ID_BYTES, after, FRAME_ID_BYTES);
+  g_assert_true (script_reopen (script));
+  g_assert_cmpint (vault_state (script->vault), ==, VAULT_WORKING);
+  read_id (script, after);
+  g_assert_true (memcmp (before, after, FRAME_ID_BYTES) != 0);
+  g_assert_true (script_close (script));
+  script_free (script);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,5 +252,6 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/close-without-space", test_close_without_space);
   g_test_add_func ("/faults/rebuild-without-space", test_rebuild_without_space);
   g_test_add_func ("/faults/unsynced-name", test_unsynced_name);
+  g_test_add_func ("/faults/failed-header", test_failed_header);
   return g_test_run ();
 }
