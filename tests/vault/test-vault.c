@@ -200,6 +200,30 @@ test_keys (World *world, gconstpointer data)
   secret_free (new_key);
 }
 
+/* After a change the old passphrase opens neither header copy alone. */
+static void
+test_each_copy_alone (World *world, gconstpointer data)
+{
+  (void)data;
+  kit_close (kit_create (world->files, KIT_PATH));
+  Vault *vault = kit_open (world->files, KIT_PATH, "one", VAULT_OK);
+  Secret *two = kit_secret ("two");
+  g_assert_cmpint (vault_set_passphrase (vault, two, KDF_MODERATE), ==, VAULT_OK);
+  secret_free (two);
+  vault_abandon (vault);
+  g_autoptr (GBytes) whole = kit_read_file (world->files, KIT_PATH);
+  for (gsize copy = 0; copy < 2; copy++)
+    {
+      g_autofree guint8 *bytes =
+          g_memdup2 (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole));
+      random_fill (bytes + copy * 4096, 4096);
+      g_autoptr (GBytes) half = g_bytes_new_static (bytes, g_bytes_get_size (whole));
+      kit_write_file (world->files, KIT_PATH, half);
+      g_assert_cmpint (kit_try (world->files, KIT_PATH, "one"), ==, VAULT_WRONG_KEY);
+      g_assert_cmpint (kit_try (world->files, KIT_PATH, "two"), ==, VAULT_OK);
+    }
+}
+
 static void
 test_refusals (World *world, gconstpointer data)
 {
@@ -280,6 +304,7 @@ main (int argc, char **argv)
   ADD ("compaction", test_compaction);
   ADD ("large", test_large);
   ADD ("keys", test_keys);
+  ADD ("each-copy-alone", test_each_copy_alone);
   ADD ("refusals", test_refusals);
   ADD ("golden", test_golden);
   return g_test_run ();
