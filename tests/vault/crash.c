@@ -294,7 +294,9 @@ visit_cuts (Walk *walk, const Change *newest, guint renames, guint cuts)
         Choice choice = { .renames = renames, .which = newest };
         choice.arrival = (Arrival)arrival;
         choice.cut = sector * SECTOR_BYTES;
-        if (arrival != ARRIVED_LENGTH || grows)
+        /* A beginning or an end that is nothing or all was visited before. */
+        if (arrival == ARRIVED_GARBAGE || (arrival == ARRIVED_LENGTH && grows)
+            || (arrival < ARRIVED_GARBAGE && sector > 0))
           visit_choice (walk, choice);
       }
 }

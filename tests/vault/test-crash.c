@@ -9,7 +9,7 @@
 #include <errno.h>
 
 /* One visited disk in so many is crashed a second time, while and after it recovers. */
-#define SECOND_CRASH_EVERY 420
+#define SECOND_CRASH_EVERY 380
 
 typedef struct
 {
@@ -257,7 +257,7 @@ test_failed_sync (void)
             must (script_reopen (script));
         }
       script_close (script);
-      Tally tally = crash_script (script, from, 3);
+      Tally tally = crash_script (script, from, 2);
       sum.states += tally.states;
       sum.seconds += tally.seconds;
       sum.bad += tally.bad;
