@@ -72,7 +72,7 @@ describe_counts (const Tally *tally, gsize at, const char *language)
           form_name (tally->form, bucket->names, bucket->id, language), count);
     }
   if (lines->len == 0)
-    g_string_append (lines, _ ("No answer yet"));
+    g_string_append (lines, _ ("Nothing of yours counts here yet"));
   return g_string_free (lines, FALSE);
 }
 

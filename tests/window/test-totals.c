@@ -131,7 +131,7 @@ test_own (void)
   g_assert_nonnull (window_fixture_find_text (own, "NOT ANONYMOUS"));
   g_assert_nonnull (window_fixture_find_text (own, "Quarter 4 of 2026"));
   g_assert_nonnull (window_fixture_find_text (own, "Refusals in all: 1"));
-  g_assert_nonnull (window_fixture_find_text (own, "No answer yet"));
+  g_assert_nonnull (window_fixture_find_text (own, "Nothing of yours counts here yet"));
   assert_narrow (get_page (&fixture));
   /* It is there for other views' changes when it is shown again. */
   window_fixture_run (&fixture, add_refusal, NULL, &error);
