@@ -128,7 +128,7 @@ static const HelpPart keyboard[] = {
   { HELP_PARAGRAPH, N_ ("Everything can be reached without a mouse. F10 opens the main "
                         "menu, and Ctrl+? shows every shortcut.") },
   { HELP_ITEM, N_ ("Alt+1, Alt+2, Alt+3: Pledge, Refusals, Totals") },
-  { HELP_ITEM, N_ ("Ctrl+N: log a refusal") },
+  { HELP_ITEM, N_ ("Ctrl+N: log a refusal; Ctrl+Enter when everything is chosen") },
   { HELP_ITEM, N_ ("Ctrl+F: find refusals") },
   { HELP_ITEM, N_ ("Ctrl+L: lock") },
   { HELP_ITEM, N_ ("F1: this help") },

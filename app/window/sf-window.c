@@ -303,6 +303,22 @@ sf_window_copy (GtkWidget *widget, const char *text)
 /* ---- the sample ---- */
 
 static void
+show_failure (SfWindow *window, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *page = adw_status_page_new ();
+  g_autofree char *description = g_markup_escape_text (text, -1);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page),
+                             _ ("The Sample Data Cannot Be Shown"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  show_content (window, box);
+}
+
+static void
 on_sample_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
   (void)data;
@@ -313,8 +329,8 @@ on_sample_ready (GObject *source, GAsyncResult *result, gpointer data)
     sf_window_enter (window, unlocked);
   else if (unlocked != NULL)
     unlocked_free (unlocked);
-  else
-    sf_window_say (GTK_WIDGET (source), error->message);
+  else if (window->content != NULL)
+    show_failure (window, error->message);
 }
 
 void

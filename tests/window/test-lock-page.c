@@ -50,6 +50,29 @@ test_wrong (void)
   window_fixture_clear (&fixture);
 }
 
+/* A second process is told so in a sentence, and can try again. */
+static void
+test_in_use (void)
+{
+  WindowFixture fixture;
+  g_autoptr (GError) error = NULL;
+  window_fixture_init_locked (&fixture);
+  Secret *passphrase =
+      secret_new_copy (WINDOW_FIXTURE_PASSPHRASE, strlen (WINDOW_FIXTURE_PASSPHRASE));
+  Session *other = session_open (WINDOW_FIXTURE_PATH, passphrase, &fixture.env, &error);
+  secret_free (passphrase);
+  g_assert_no_error (error);
+  GtkWidget *problem = window_fixture_find (fixture.window, "problem");
+  enter (&fixture, WINDOW_FIXTURE_PASSPHRASE);
+  window_fixture_wait_until (gtk_widget_get_mapped (problem));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (problem)), "in use"));
+  session_close (other, &error);
+  g_assert_no_error (error);
+  enter (&fixture, WINDOW_FIXTURE_PASSPHRASE);
+  window_fixture_wait_until (window_fixture_find_type (fixture.window, SF_TYPE_MAIN));
+  window_fixture_clear (&fixture);
+}
+
 /* A lock removes the views at once, and the store can be opened again. */
 static void
 test_lock (void)
@@ -72,6 +95,7 @@ main (int argc, char **argv)
   window_fixture_main (&argc, &argv);
   g_test_add_func ("/lock-page/unlock", test_unlock);
   g_test_add_func ("/lock-page/wrong", test_wrong);
+  g_test_add_func ("/lock-page/in-use", test_in_use);
   g_test_add_func ("/lock-page/lock", test_lock);
   return g_test_run ();
 }

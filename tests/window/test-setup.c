@@ -210,6 +210,21 @@ test_sample (void)
   window_fixture_clear (&fixture);
 }
 
+/* A clock that is behind the sample's weeks is told of in lasting text. */
+static void
+test_sample_fails (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_none (&fixture);
+  fixture.now = 1000000000;
+  press (&fixture, "own");
+  press (&fixture, "sample");
+  window_fixture_wait_until (
+      window_fixture_find_text (fixture.window, "The Sample Data Cannot Be Shown"));
+  g_assert_null (window_fixture_find_type (fixture.window, SF_TYPE_MAIN));
+  window_fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,5 +235,6 @@ main (int argc, char **argv)
   g_test_add_func ("/setup/recovery", test_recovery);
   g_test_add_func ("/setup/retyped-wrong", test_retyped_wrong);
   g_test_add_func ("/setup/sample", test_sample);
+  g_test_add_func ("/setup/sample-fails", test_sample_fails);
   return g_test_run ();
 }
