@@ -10,6 +10,7 @@
 
 #define PROBLEMS_SHOWN 100
 #define METER_MILLISECONDS 100
+#define CELL_CHARACTERS 24 /* of the first rows; a longer cell is cut */
 
 struct _SfImportDialog
 {
@@ -255,10 +256,12 @@ show_row (SfImportDialog *self, char **cells, int row)
     {
       GtkWidget *label = gtk_label_new (cells[i]);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label),
-                                 (int)MIN (g_utf8_strlen (cells[i], -1), 24));
+      if (g_utf8_strlen (cells[i], -1) > CELL_CHARACTERS)
+        {
+          gtk_label_set_width_chars (GTK_LABEL (label), CELL_CHARACTERS);
+          gtk_label_set_max_width_chars (GTK_LABEL (label), CELL_CHARACTERS);
+          gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+        }
       gtk_widget_add_css_class (label, row == 0 ? "caption-heading" : "caption");
       gtk_grid_attach (self->cells, label, i, row, 1, 1);
     }
@@ -272,7 +275,9 @@ show_file (SfImportDialog *self)
   clear_cells (self);
   for (guint i = 0; i < self->file->head->len; i++)
     show_row (self, self->file->head->pdata[i], (int)i);
-  gtk_widget_set_visible (GTK_WIDGET (self->persons), self->file->persons);
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->persons),
+      self->file->persons && !sf_refusals_is_shared (self->refusals));
   gtk_stack_set_visible_child_name (self->stack, "file");
 }
 

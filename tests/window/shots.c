@@ -8,9 +8,13 @@
 
 #include "passphrase.h"
 #include "picture.h"
+#include "sf-choice-row.h"
 #include "sf-help.h"
+#include "sf-import-dialog.h"
 #include "sf-pledge-page.h"
-#include "sf-refusals-page.h"
+#include "sf-refusal-details.h"
+#include "sf-refusal-form.h"
+#include "sf-refusal-list.h"
 
 #define WIDE 900
 #define HIGH 700
@@ -207,36 +211,106 @@ walk_pledge (Walk *walk)
     }
 }
 
-static void
-act_on_refusals (Walk *walk, const char *action, const char *name)
+/* ---- the refusals ---- */
+
+static gpointer
+page_of (Walk *walk, GType type)
 {
-  GtkWidget *page =
-      window_fixture_find_type (walk->window.window, SF_TYPE_REFUSALS_PAGE);
+  return window_fixture_find_type (walk->window.window, type);
+}
+
+/* An action of a view, from within it. */
+static void
+act_in (gpointer page, const char *action)
+{
   gtk_widget_activate_action (page, action, NULL);
   picture_settle ();
-  if (window_fixture_dialog (&walk->window) != NULL)
-    shoot_dialog (walk, name);
-  else
-    {
-      shoot_window (walk, name);
-      gtk_widget_activate_action (page, "refusals.back", NULL);
-      picture_settle ();
-    }
+}
+
+static void
+drop_table (Walk *walk, const char *csv, const char *name)
+{
+  gpointer page = page_of (walk, SF_TYPE_IMPORT_DIALOG);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "table.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_file_set_contents (path, csv, -1, NULL);
+  sf_import_dialog_open (page, file);
+  window_fixture_wait_until (
+      *gtk_label_get_text (GTK_LABEL (window_fixture_find (page, "verdict"))) != '\0');
+  window_fixture_wait_until (
+      !gtk_widget_get_visible (window_fixture_find (page, "running")));
+  shoot_window (walk, name);
+  g_file_delete (file, NULL, NULL);
+}
+
+static void
+walk_imports (Walk *walk)
+{
+  gpointer page = page_of (walk, SF_TYPE_IMPORT_DIALOG);
+  act_in (page, "refusals.import");
+  shoot_window (walk, "import");
+  drop_table (walk,
+              "week,work,customer,grounds,outcome,code_named,person\n"
+              "2025-W06,ticket,military,law,accepted,yes,a\n"
+              "2025-W07,cri,weapons,law conscience,waiting,,b\n",
+              "import-good");
+  drop_table (walk,
+              "week,work,customer,grounds,outcome,code_named\n"
+              "2026-W35,ticket,military,law,accepted,yes\n",
+              "import-more");
+  drop_table (walk,
+              "week,work,customer,grounds,outcome,code_named\n"
+              "2026-W35,tickets,military,law,accepted,yes\n"
+              "2026-W36,ticket,army,law conscience,waiting,\n",
+              "import-mistakes");
+  act_in (page, "refusals.back");
+}
+
+static void
+walk_form (Walk *walk)
+{
+  gpointer form = page_of (walk, SF_TYPE_REFUSAL_FORM);
+  act (walk, "win.new-refusal", NULL);
+  shoot_window (walk, "refusal-form");
+  window_fixture_click (window_fixture_find (form, "log"));
+  picture_settle ();
+  shoot_window (walk, "refusal-form-missing");
+  sf_choice_row_set (SF_CHOICE_ROW (window_fixture_find (form, "work")), 0);
+  sf_choice_row_set (SF_CHOICE_ROW (window_fixture_find (form, "customer")), 4);
+  act_in (form, "refusals.back");
+  shoot_window (walk, "refusals-draft");
+  act_in (form, "refusals.discard");
 }
 
 static void
 walk_refusals (Walk *walk)
 {
+  gpointer list = page_of (walk, SF_TYPE_REFUSAL_LIST);
+  gpointer details = page_of (walk, SF_TYPE_REFUSAL_DETAILS);
   act (walk, "win.view", "refusals");
   shoot_window (walk, "refusals");
-  act_on_refusals (walk, "refusals.new", "refusals-new");
-  act_on_refusals (walk, "refusals.filter", "refusals-filter");
-  act_on_refusals (walk, "refusals.trash", "refusals-trash");
-  act_on_refusals (walk, "refusals.import", "refusals-import");
-  g_signal_emit_by_name (window_fixture_find (walk->window.window, "list"), "activate",
-                         1u);
+  walk_form (walk);
+  g_signal_emit_by_name (window_fixture_find (list, "list"), "activate", 1u);
   picture_settle ();
-  shoot_window (walk, "refusals-details");
+  shoot_window (walk, "refusal-details");
+  act_in (list, "refusals.trash");
+  shoot_window (walk, "trash-empty");
+  act_in (list, "refusals.back");
+  g_signal_emit_by_name (window_fixture_find (list, "list"), "activate", 1u);
+  window_fixture_click (window_fixture_find (details, "delete_button"));
+  picture_settle ();
+  shoot_window (walk, "refusal-deleted");
+  act_in (list, "refusals.trash");
+  shoot_window (walk, "trash");
+  act_in (list, "refusals.back");
+  act (walk, "win.find", NULL);
+  fill (walk, list, "search", "nothing like this");
+  window_fixture_wait_until (sf_refusal_list_count (list) == 0);
+  picture_settle ();
+  shoot_window (walk, "refusals-none");
+  act_in (list, "refusals.filter");
+  shoot_window (walk, "refusals-filter");
+  walk_imports (walk);
 }
 
 static void
