@@ -8,6 +8,7 @@
 
 #include "passphrase.h"
 #include "picture.h"
+#include "session-refusals.h"
 #include "sf-choice-row.h"
 #include "sf-help.h"
 #include "sf-import-dialog.h"
@@ -15,6 +16,7 @@
 #include "sf-refusal-details.h"
 #include "sf-refusal-form.h"
 #include "sf-refusal-list.h"
+#include "sf-release-check.h"
 
 #define WIDE 900
 #define HIGH 700
@@ -313,6 +315,58 @@ walk_refusals (Walk *walk)
   walk_imports (walk);
 }
 
+static gpointer
+add_refusal (Session **session, gpointer input, GError **error)
+{
+  const RefusalEntry entry = { .grounds = 1, .outcome = 2 };
+  const PersonChoice owner = { PERSON_UNSAID };
+  uint8_t id[ENTRY_ID_BYTES];
+  guint64 alike;
+  (void)input;
+  session_refusals_add (*session, &entry, &owner, id, &alike, error);
+  return NULL;
+}
+
+/* What one person sees, who is alone in the store. */
+static void
+walk_own_counts (Walk *walk)
+{
+  g_autoptr (GError) error = NULL;
+  window_fixture_init_open (&walk->window);
+  resize (walk, GTK_WIDGET (walk->window.window));
+  window_fixture_run (&walk->window, add_refusal, NULL, &error);
+  g_assert_no_error (error);
+  act (walk, "win.view", "totals");
+  shoot_window (walk, "totals-own");
+  window_fixture_clear (&walk->window);
+}
+
+/* Brings the end of what scrolls below root into sight. */
+static void
+scroll_down (gpointer root)
+{
+  GtkScrolledWindow *scrolled =
+      GTK_SCROLLED_WINDOW (window_fixture_find_type (root, GTK_TYPE_SCROLLED_WINDOW));
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (scrolled);
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+  picture_settle ();
+}
+
+static void
+walk_release_checks (Walk *walk)
+{
+  GtkWindow *window = GTK_WINDOW (walk->window.window);
+  const CheckedRelease good = { .period = { PERIOD_QUARTER, 2026, 3 } };
+  char problem[] = "Line 1 is wrong.";
+  const CheckedRelease bad = { .form_problem = problem };
+  gtk_window_present (GTK_WINDOW (sf_release_check_new (window, &good)));
+  picture_settle ();
+  shoot_dialog (walk, "totals-check-good");
+  gtk_window_present (GTK_WINDOW (sf_release_check_new (window, &bad)));
+  picture_settle ();
+  shoot_dialog (walk, "totals-check-bad");
+}
+
 static void
 walk_totals (Walk *walk)
 {
@@ -335,11 +389,16 @@ walk_totals (Walk *walk)
       GtkWidget *dialog = window_fixture_dialog (&walk->window);
       resize (walk, dialog);
       shoot (walk, dialog, "totals-close");
+      scroll_down (dialog);
+      shoot (walk, dialog, "totals-close-end");
       gtk_check_button_set_active (
           GTK_CHECK_BUTTON (window_fixture_find (dialog, "confirm")), TRUE);
       window_fixture_click (window_fixture_find (dialog, "close_button"));
       window_fixture_wait_until (window_fixture_dialog (&walk->window) == NULL);
       shoot_window (walk, "totals-closed");
+      scroll_down (window_fixture_find (window, "period_page"));
+      shoot_window (walk, "totals-closed-end");
+      walk_release_checks (walk);
       return;
     }
 }
@@ -372,6 +431,7 @@ main (int argc, char **argv)
     g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
   walk_setup (&walk);
   walk_lock_page (&walk);
+  walk_own_counts (&walk);
   walk_sample (&walk);
   return 0;
 }
