@@ -89,6 +89,14 @@ on_key_pressed (SfChoiceRow *self, guint key, guint code, GdkModifierType state)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* Goes to the row, where a letter chooses; a list that opens would take the letters. */
+static gboolean
+sf_choice_row_mnemonic_activate (GtkWidget *widget, gboolean cycling)
+{
+  (void)cycling;
+  return gtk_widget_grab_focus (widget);
+}
+
 static void
 sf_choice_row_dispose (GObject *object)
 {
@@ -100,6 +108,7 @@ static void
 sf_choice_row_class_init (SfChoiceRowClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = sf_choice_row_dispose;
+  GTK_WIDGET_CLASS (class)->mnemonic_activate = sf_choice_row_mnemonic_activate;
 }
 
 static void

@@ -73,6 +73,19 @@ test_missing (void)
   refusals_kit_clear (&kit);
 }
 
+/* A mnemonic goes to its row without opening a list over it. */
+static void
+test_mnemonic (void)
+{
+  RefusalsKit kit;
+  refusals_kit_init (&kit);
+  refusals_kit_act (&kit, "refusals.new");
+  GtkWidget *outcome = refusals_kit_find (kit.form, "outcome");
+  g_assert_true (gtk_widget_mnemonic_activate (outcome, FALSE));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (kit.window.window)) == outcome);
+  refusals_kit_clear (&kit);
+}
+
 /* A week that is none, or has not begun, is never taken for another one. */
 static void
 test_week (void)
@@ -262,6 +275,7 @@ main (int argc, char **argv)
   window_fixture_main (&argc, &argv);
   g_test_add_func ("/refusals/log", test_log);
   g_test_add_func ("/refusals/missing", test_missing);
+  g_test_add_func ("/refusals/mnemonic", test_mnemonic);
   g_test_add_func ("/refusals/week", test_week);
   g_test_add_func ("/refusals/week-steps", test_week_steps);
   g_test_add_func ("/refusals/alike", test_alike);
