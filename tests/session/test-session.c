@@ -173,6 +173,28 @@ test_trash_is_emptied_at_opening (void)
   fixture_clear (&fixture);
 }
 
+/* What opens and then cannot be is damage, as a broken frame is. */
+static void
+test_damage_behind_the_key (void)
+{
+  Fixture fixture;
+  g_autoptr (GError) error = NULL;
+  Vault *vault;
+  fixture_init (&fixture);
+  session_free (g_steal_pointer (&fixture.session));
+  g_assert_cmpint (
+      vault_open (&vault, FIXTURE_PATH, fixture.passphrase, &fixture.env.vault), ==,
+      VAULT_OK);
+  g_assert_cmpint (sqlite3_exec (vault_database (vault),
+                                 "UPDATE campaign SET file = x'00'", NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (vault_close (vault), ==, VAULT_OK);
+  fixture_assert_error (
+      session_open (FIXTURE_PATH, fixture.passphrase, &fixture.env, &error) != NULL,
+      error, SESSION_ERROR_DAMAGED);
+  fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,5 +208,6 @@ main (int argc, char **argv)
   g_test_add_func ("/session/recovery", test_recovery);
   g_test_add_func ("/session/recovery-mistyped", test_recovery_mistyped);
   g_test_add_func ("/session/trash-is-emptied", test_trash_is_emptied_at_opening);
+  g_test_add_func ("/session/damage-behind-the-key", test_damage_behind_the_key);
   return g_test_run ();
 }
