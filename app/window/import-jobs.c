@@ -222,7 +222,7 @@ gpointer
 import_jobs_run (Session **session, gpointer input, GError **error)
 {
   const ImportOrder *order = input;
-  if (!refusal_jobs_check_open (*session, error))
+  if (!worker_check_open (*session, error))
     return NULL;
   ImportReport *report = g_new0 (ImportReport, 1);
   if (run_import (*session, order, order->flags, report))

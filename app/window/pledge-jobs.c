@@ -29,6 +29,8 @@ pledge_jobs_load (Session **session, gpointer input, GError **error)
   StoreNumbers numbers;
   gboolean shared;
   g_autoptr (PledgeOverview) overview = g_new0 (PledgeOverview, 1);
+  if (!worker_check_open (*session, error))
+    return NULL;
   overview->signers = session_pledge_list (*session, error);
   if (overview->signers == NULL
       || !session_numbers (*session, &numbers, &shared, error))
@@ -42,8 +44,9 @@ pledge_jobs_take (Session **session, gpointer input, GError **error)
 {
   const PledgeOrder *order = input;
   uint8_t id[SIGNERS_ID_BYTES];
-  return session_pledge_take (*session, order->tier, order->role, 0, order->kind, id,
-                              error)
+  return worker_check_open (*session, error)
+                 && session_pledge_take (*session, order->tier, order->role, 0,
+                                         order->kind, id, error)
              ? pledge_jobs_load (session, NULL, error)
              : NULL;
 }
@@ -52,7 +55,8 @@ gpointer
 pledge_jobs_change (Session **session, gpointer input, GError **error)
 {
   const PledgeOrder *order = input;
-  return session_pledge_change (*session, order->id, order->tier, error)
+  return worker_check_open (*session, error)
+                 && session_pledge_change (*session, order->id, order->tier, error)
              ? pledge_jobs_load (session, NULL, error)
              : NULL;
 }
@@ -61,7 +65,8 @@ gpointer
 pledge_jobs_withdraw (Session **session, gpointer input, GError **error)
 {
   const PledgeOrder *order = input;
-  return session_pledge_withdraw (*session, order->id, error)
+  return worker_check_open (*session, error)
+                 && session_pledge_withdraw (*session, order->id, error)
              ? pledge_jobs_load (session, NULL, error)
              : NULL;
 }
@@ -70,7 +75,8 @@ gpointer
 pledge_jobs_destroy_key (Session **session, gpointer input, GError **error)
 {
   const PledgeOrder *order = input;
-  return session_pledge_destroy_key (*session, order->id, error)
+  return worker_check_open (*session, error)
+                 && session_pledge_destroy_key (*session, order->id, error)
              ? pledge_jobs_load (session, NULL, error)
              : NULL;
 }
@@ -79,12 +85,16 @@ gpointer
 pledge_jobs_files (Session **session, gpointer input, GError **error)
 {
   const PledgeOrder *order = input;
-  return session_pledge_files (*session, order->id, order->format, error);
+  return worker_check_open (*session, error)
+             ? session_pledge_files (*session, order->id, order->format, error)
+             : NULL;
 }
 
 gpointer
 pledge_jobs_withdrawal_files (Session **session, gpointer input, GError **error)
 {
   const PledgeOrder *order = input;
-  return session_pledge_withdrawal_files (*session, order->id, order->format, error);
+  return worker_check_open (*session, error) ? session_pledge_withdrawal_files (
+             *session, order->id, order->format, error)
+                                             : NULL;
 }

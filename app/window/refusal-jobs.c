@@ -3,8 +3,6 @@
 
 #include "refusal-jobs.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "session-draft.h"
 
 #define DRAFT_KIND "refusal"
@@ -17,16 +15,6 @@ refusal_jobs_table_free (RefusalTable *table)
   g_clear_pointer (&table->kept, g_ptr_array_unref);
   g_clear_pointer (&table->draft, g_bytes_unref);
   g_free (table);
-}
-
-gboolean
-refusal_jobs_check_open (Session *session, GError **error)
-{
-  if (session != NULL)
-    return TRUE;
-  g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
-                       _ ("The store is locked. Unlock it first."));
-  return FALSE;
 }
 
 static RefusalTable *
@@ -46,7 +34,7 @@ gpointer
 refusal_jobs_list (Session **session, gpointer input, GError **error)
 {
   (void)input;
-  if (!refusal_jobs_check_open (*session, error))
+  if (!worker_check_open (*session, error))
     return NULL;
   g_autoptr (RefusalTable) table = read_table (*session, REFUSALS_KEPT, error);
   GError *problem = NULL;
@@ -63,7 +51,7 @@ gpointer
 refusal_jobs_list_trash (Session **session, gpointer input, GError **error)
 {
   (void)input;
-  if (!refusal_jobs_check_open (*session, error))
+  if (!worker_check_open (*session, error))
     return NULL;
   return read_table (*session, REFUSALS_TRASHED, error);
 }
@@ -73,7 +61,7 @@ refusal_jobs_add (Session **session, gpointer input, GError **error)
 {
   const RefusalAdding *adding = input;
   g_autofree RefusalAdded *added = g_new0 (RefusalAdded, 1);
-  if (!refusal_jobs_check_open (*session, error)
+  if (!worker_check_open (*session, error)
       || !session_refusals_alike (*session, &adding->entry, &adding->whose,
                                   &added->alike, error))
     return NULL;
@@ -93,7 +81,7 @@ gpointer
 refusal_jobs_add_outcome (Session **session, gpointer input, GError **error)
 {
   const RefusalFollowUp *follow_up = input;
-  if (refusal_jobs_check_open (*session, error))
+  if (worker_check_open (*session, error))
     session_refusals_add_outcome (*session, follow_up->id, follow_up->outcome,
                                   follow_up->week, &follow_up->whose, error);
   return NULL;
@@ -102,7 +90,7 @@ refusal_jobs_add_outcome (Session **session, gpointer input, GError **error)
 gpointer
 refusal_jobs_delete (Session **session, gpointer input, GError **error)
 {
-  if (refusal_jobs_check_open (*session, error))
+  if (worker_check_open (*session, error))
     session_refusals_delete (*session, input, error);
   return NULL;
 }
@@ -110,7 +98,7 @@ refusal_jobs_delete (Session **session, gpointer input, GError **error)
 gpointer
 refusal_jobs_restore (Session **session, gpointer input, GError **error)
 {
-  if (refusal_jobs_check_open (*session, error))
+  if (worker_check_open (*session, error))
     session_refusals_restore (*session, input, error);
   return NULL;
 }
@@ -118,7 +106,7 @@ refusal_jobs_restore (Session **session, gpointer input, GError **error)
 gpointer
 refusal_jobs_set_draft (Session **session, gpointer input, GError **error)
 {
-  if (refusal_jobs_check_open (*session, error))
+  if (worker_check_open (*session, error))
     session_draft_set (*session, DRAFT_KIND, input, error);
   return NULL;
 }

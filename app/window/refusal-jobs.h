@@ -72,7 +72,4 @@ gpointer refusal_jobs_restore (Session **session, gpointer input, GError **error
  */
 gpointer refusal_jobs_set_draft (Session **session, gpointer input, GError **error);
 
-/* FALSE with error set if the store is locked: what each job of a view begins with. */
-gboolean refusal_jobs_check_open (Session *session, GError **error);
-
 G_END_DECLS

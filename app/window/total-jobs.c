@@ -24,17 +24,6 @@ total_jobs_totals_free (PeriodTotals *totals)
   g_free (totals);
 }
 
-/* A lock may have come between a click and its job. */
-static gboolean
-is_open (Session **session, GError **error)
-{
-  if (*session != NULL)
-    return TRUE;
-  g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
-                       _ ("The store is locked."));
-  return FALSE;
-}
-
 static GArray *
 list_newest_first (Session *session, GError **error)
 {
@@ -70,7 +59,7 @@ total_jobs_load (Session **session, gpointer input, GError **error)
   StoreNumbers numbers;
   g_autoptr (TotalsOverview) overview = g_new0 (TotalsOverview, 1);
   overview->own = g_ptr_array_new_with_free_func ((GDestroyNotify)tally_free);
-  if (!is_open (session, error)
+  if (!worker_check_open (*session, error)
       || !session_numbers (*session, &numbers, &overview->shared, error))
     return NULL;
   overview->periods = list_newest_first (*session, error);
@@ -97,7 +86,7 @@ gpointer
 total_jobs_period (Session **session, gpointer input, GError **error)
 {
   const Period *period = input;
-  if (!is_open (session, error))
+  if (!worker_check_open (*session, error))
     return NULL;
   g_autoptr (GArray) periods = session_totals_periods (*session, error);
   if (periods == NULL)
@@ -117,7 +106,7 @@ gpointer
 total_jobs_close (Session **session, gpointer input, GError **error)
 {
   const Period *period = input;
-  if (is_open (session, error))
+  if (worker_check_open (*session, error))
     release_free (session_totals_close (*session, *period, error));
   return NULL;
 }
@@ -192,7 +181,7 @@ gpointer
 total_jobs_save (Session **session, gpointer input, GError **error)
 {
   const SaveOrder *order = input;
-  if (!is_open (session, error))
+  if (!worker_check_open (*session, error))
     return NULL;
   g_autoptr (Release) release = session_totals_release (*session, order->period, error);
   if (release == NULL)
@@ -229,7 +218,8 @@ gpointer
 total_jobs_check (Session **session, gpointer input, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) bytes = is_open (session, error) ? read_file (input, error) : NULL;
+  g_autoptr (GBytes) bytes =
+      worker_check_open (*session, error) ? read_file (input, error) : NULL;
   if (bytes == NULL)
     return NULL;
   gsize size;

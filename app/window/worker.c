@@ -1,11 +1,25 @@
 /* See worker.h. */
+#include "config.h"
+
 #include "worker.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _Worker
 {
   GThread *thread;
   GAsyncQueue *queue; /* of GTask; one without a job ends the thread */
 };
+
+gboolean
+worker_check_open (Session *session, GError **error)
+{
+  if (session != NULL)
+    return TRUE;
+  g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                       _ ("The store is locked. Unlock it first."));
+  return FALSE;
+}
 
 static void
 run_order (Session **session, GTask *task)

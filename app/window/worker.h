@@ -26,6 +26,10 @@ typedef struct _Worker Worker;
  */
 typedef gpointer (*WorkerJob) (Session **session, gpointer input, GError **error);
 
+/* For a job to begin with: FALSE with error set where session is NULL, since a lock may
+ * have come between a click and its job. */
+gboolean worker_check_open (Session *session, GError **error);
+
 /* What a job is handed in with. */
 typedef struct
 {
