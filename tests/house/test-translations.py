@@ -29,8 +29,8 @@ KEYWORDS = [
 # The keys of campaign files that po/meson.build adds to them.
 KEYS = re.compile(r'campaign_keys = \[(.*?)\]', re.DOTALL)
 
-# What every language has whole. The interface joins when its translation does.
-WHOLE = 'resources/'
+# The beginning of the paths whose sentences every language has whole: all of them.
+WHOLE = ''
 
 IDLE = re.compile(r'\bwarning\b|\bfound \d+ fatal')
 
