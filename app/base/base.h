@@ -10,3 +10,6 @@
  * Returns: 0, or -1 if the system offers no random numbers.
  */
 int base_init (void);
+
+/* No core file of this process: it would hold, in clear, what the store holds. */
+void base_forbid_core_files (void);

@@ -99,6 +99,7 @@ print_help (const char *help)
 int
 cli_main (char **argv)
 {
+  base_forbid_core_files ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -4,7 +4,6 @@
 #include "sf-application.h"
 
 #include <glib/gi18n-lib.h>
-#include <sys/resource.h>
 
 #include "base.h"
 #include "sf-about.h"
@@ -131,19 +130,10 @@ sf_application_new (void)
                        "register-session", TRUE, NULL);
 }
 
-/* A core file would hold what is on the screen. A limit of 0 would still let a core be
- * piped to a handler; 1 byte does not. */
-static void
-forbid_core_files (void)
-{
-  const struct rlimit least = { .rlim_cur = 1, .rlim_max = 1 };
-  setrlimit (RLIMIT_CORE, &least);
-}
-
 int
 sf_application_run_main (int argc, char **argv)
 {
-  forbid_core_files ();
+  base_forbid_core_files ();
   bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

@@ -3,12 +3,37 @@
 accent was typed. It never comes from arguments or the environment."""
 
 import os
+import resource
+import subprocess
+import time
 
 from programs import PASSPHRASE, box, done, refused, same
 from tap import Tap
 
 LONGEST = 'ä' * 512
 COMPOSED, DECOMPOSED = 'caf\u00e9 \u1e69', 'cafe\u0301 s\u0323\u0307'
+
+
+
+def core_limit(b, store):
+    """The limit of core files of a program that waits for its passphrase."""
+    reader, writer = os.pipe()
+    most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    process = b.start(['--store', store, 'info'], {'--passphrase-fd': reader},
+                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                      preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (most, most)))
+    try:
+        end = time.monotonic() + 10
+        limit = (most, most)
+        while limit == (most, most) and time.monotonic() < end:
+            time.sleep(0.02)
+            limit = resource.prlimit(process.pid, resource.RLIMIT_CORE)
+        return limit
+    finally:
+        os.close(writer)
+        os.close(reader)
+        process.communicate()
+
 
 tap = Tap()
 with box() as b:
@@ -51,6 +76,11 @@ with box() as b:
     tap.check('blanks count', done(tried(' a  b ', blank)) + refused(tried('a b', blank), 3))
 
     store = b.store()
+    if resource.getrlimit(resource.RLIMIT_CORE)[1] == 0:
+        tap.skip('no core file', 'none is allowed here in any case')
+    else:
+        tap.check('no core file, not even one for a handler', same(
+            core_limit(b, store), (1, 1)))
     tap.check('from no environment', [
         p for name in ('STEADFAST_PASSPHRASE', 'PASSPHRASE', 'STEADFAST_STORE', 'PASSWORD')
         for p in refused(b.cli('info', store=store, passphrase=None, env={name: PASSPHRASE}), 2)])
