@@ -52,7 +52,8 @@ answer_to (const GError *error)
 static ExitCode
 report (const GError *error)
 {
-  g_autofree char *message = g_strconcat (error->message, answer_to (error), NULL);
+  g_autofree char *asked = g_strconcat (error->message, answer_to (error), NULL);
+  g_autofree char *message = run_dup_printable (asked);
   /* Translators: an error. Where you write from right to left, put U+2067 before %s
    * and U+2069 behind it: the sentence then reads well in every terminal. */
   g_printerr (_ ("steadfast-cli: %s\n"), message);

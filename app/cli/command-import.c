@@ -36,8 +36,11 @@ static void
 print_problems (const SessionImport *import)
 {
   for (guint i = 0; i < import->problems->len; i++)
-    g_printerr ("%s\n",
-                g_array_index (import->problems, SessionImportProblem, i).message);
+    {
+      g_autofree char *message = run_dup_printable (
+          g_array_index (import->problems, SessionImportProblem, i).message);
+      g_printerr ("%s\n", message);
+    }
 }
 
 static gboolean

@@ -56,6 +56,27 @@ run_print_json (Json *json)
   printf ("%s\n", text);
 }
 
+/* Isolates stay: sentences that are written from right to left hold some. */
+static gboolean
+may_be_shown (gunichar character)
+{
+  return !g_unichar_iscntrl (character) && character != 0x2028 && character != 0x2029
+         && (character < 0x202a || character > 0x202e);
+}
+
+char *
+run_dup_printable (const char *message)
+{
+  g_autofree char *valid = g_utf8_make_valid (message, -1);
+  GString *shown = g_string_new (NULL);
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+      g_string_append_unichar (shown, may_be_shown (character) ? character : 0xfffd);
+    }
+  return g_string_free (shown, FALSE);
+}
+
 struct _Table
 {
   guint n_columns;

@@ -26,6 +26,11 @@ void run_report_opening (const Run *run);
 /* Prints json and a line end to standard output. json: (transfer full). */
 void run_print_json (Json *json);
 
+/* (transfer full): message as it may be shown on a terminal. What it quotes, a cell of
+ * a file or a file's name, may hold anything; a control character, a line end or a sign
+ * that turns the direction of writing becomes U+FFFD. */
+char *run_dup_printable (const char *message);
+
 /* Rows of cells, printed in columns. */
 typedef struct _Table Table;
 

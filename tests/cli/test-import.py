@@ -69,6 +69,17 @@ with box() as b:
     for name, (lines, words) in BAD_ROWS.items():
         tap.check(name, b.unchanged(store, lambda: refused(
             imported(joined(lines)), 1, *words, lines=2)))
+    for name, sign in (('an escape', '\x1b]0;x'), ('a bell', '\a'), ('C1', '\x9b2J'),
+                       ('an override', '\u202e'), ('a separator', '\u2028'),
+                       ('a carriage return', '\rsteadfast-cli: done')):
+        answer = imported(joined([GOOD.replace('ticket', f'"a{sign}z"')]))
+        tap.check(f'{name} in a cell does not reach the terminal', refused(
+            answer, 1, lines=2) + same([s in answer.err.decode() for s in (sign[0], '\ufffd')],
+                                       [False, True]))
+    tap.check('a line end in a cell does not', refused(
+        imported(joined([GOOD.replace('ticket', '"a\nLine 9: z"')])), 1, lines=2))
+    tap.check('nor what a file’s name holds', refused(
+        b.cli('refusal', 'import', 'a\n\x1b[2Jz\udcff.csv', store=store), 1, 'a\ufffd\ufffd['))
     many = [GOOD.replace('ticket', f'bad{n}') for n in range(7)]
     answer = imported(joined([GOOD, *many, GOOD]))
     tap.check('each bad row is named', refused(answer, 1, *(f'bad{n}' for n in range(7)),
