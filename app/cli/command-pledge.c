@@ -217,8 +217,18 @@ write_new_file (const char *folder, const SavedFile *file, GError **error)
   g_autofree char *path = g_build_filename (folder, file->name, NULL);
   g_autofree char *shown = g_filename_display_name (path);
   g_autofree char *present = NULL;
-  if (g_file_get_contents (path, &present, NULL, NULL)
-      && strcmp (present, file->text) != 0)
+  g_autoptr (GError) reason = NULL;
+  gsize size = 0;
+  if (!g_file_get_contents (path, &present, &size, &reason))
+    {
+      if (!g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        {
+          g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+                       _ ("“%s” cannot be written: %s."), shown, reason->message);
+          return FALSE;
+        }
+    }
+  else if (size != strlen (file->text) || memcmp (present, file->text, size) != 0)
     {
       g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
                    _ ("“%s” exists already and holds something else. Choose another "

@@ -128,6 +128,14 @@ with box() as b:
         b.cli('pledge', 'withdraw', other, store=store), 1) + refused(
             b.cli('pledge', 'change', other, '--tier', '1', store=store), 1) + refused(
                 b.cli('pledge', 'destroy-key', other, store=store), 1))
+    # What differs behind a zero byte differs; what cannot be read is not replaced either.
+    b.ok('pledge', 'save', 'longer', store=store)
+    with open(b.path('longer', 'pledge.txt'), 'ab') as file:
+        file.write(b'\0more')
+    os.makedirs(b.path('nested', 'pledge.txt'))
+    for folder in ('longer', 'nested'):
+        tap.check(f'{folder}: not replaced', refused(
+            b.cli('pledge', 'save', folder, store=store), 1, folder))
     tap.check('but it can be saved', done(b.cli('pledge', 'save', 'still', other, store=store)))
     tap.check('destroying a key, with a withdrawal for later', done(b.cli(
         'pledge', 'destroy-key', '--withdrawal', 'later', store=store)) + same(
