@@ -157,10 +157,27 @@ schema_prepare (sqlite3 *db, GError **error)
                      error);
 }
 
+/* Whether db is as a vault is made, before the one transaction that makes the schema.
+ */
+static gboolean
+is_blank (sqlite3 *db)
+{
+  return read_pragma (db, "PRAGMA user_version") == 0
+         && read_pragma (db, "PRAGMA application_id") == 0
+         && read_pragma (db, "PRAGMA schema_version") == 0;
+}
+
 gboolean
 schema_check (sqlite3 *db, GError **error)
 {
   gint64 version = read_pragma (db, "PRAGMA user_version");
+  if (is_blank (db))
+    {
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_REFUSED,
+                           _ ("The making of this store was cut off, and nothing is in "
+                              "it: delete its file and make the store again."));
+      return FALSE;
+    }
   if (read_pragma (db, "PRAGMA application_id") != STORE_APPLICATION_ID || version < 1)
     return sql_refuse_damage (error);
   if (version <= STORE_VERSION)
