@@ -2,6 +2,7 @@
  * in which opening is refused. */
 #include "kit.h"
 
+#include "image.h"
 #include "random.h"
 
 #include <string.h>
@@ -291,6 +292,27 @@ test_golden (World *world, gconstpointer data)
   secret_free (key);
 }
 
+/* What SQLite wrote beyond the length that it then commits is of no commit. */
+static void
+test_pages_beyond_the_count (World *world, gconstpointer data)
+{
+  (void)data;
+  static const uint8_t page[IMAGE_PAGE_BYTES];
+  Vault *vault = kit_create (world->files, KIT_PATH);
+  sqlite3_file *file = NULL;
+  g_assert_cmpint (sqlite3_file_control (vault_database (vault), "main",
+                                         SQLITE_FCNTL_FILE_POINTER, &file),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (
+      file->pMethods->xWrite (file, page, sizeof page, 100 * IMAGE_PAGE_BYTES), ==,
+      SQLITE_OK);
+  kit_run (vault, "INSERT INTO t VALUES (1, 'one')");
+  vault_abandon (vault);
+  vault = kit_open (world->files, KIT_PATH, "one", VAULT_OK);
+  kit_run (vault, "INSERT INTO t VALUES (2, 'two')");
+  kit_close (vault);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -307,5 +329,6 @@ main (int argc, char **argv)
   ADD ("each-copy-alone", test_each_copy_alone);
   ADD ("refusals", test_refusals);
   ADD ("golden", test_golden);
+  ADD ("pages-beyond-the-count", test_pages_beyond_the_count);
   return g_test_run ();
 }
