@@ -364,6 +364,12 @@ command_release_save (Run *run, GError **error)
   g_autoptr (Release) release = session_totals_release (run->session, period, error);
   if (release == NULL)
     return FALSE;
+  if (session_owns_file (run->session, run->options->output))
+    {
+      g_set_error_literal (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+                           _ ("That file is the store itself. Choose another one."));
+      return FALSE;
+    }
   char *text = print_as (release, format, run->options->language);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
   return input_write (run->options->output, bytes, error);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -73,6 +74,19 @@ print_recovery_key (const Run *run, const Secret *key)
   printf ("%s\n\n", text);
 }
 
+/* A store whose recovery key nobody has seen is not left behind. */
+static gboolean
+take_back (Run *run, const char *path, GError **error)
+{
+  g_clear_pointer (&run->session, session_free);
+  g_unlink (path);
+  g_set_error_literal (
+      error, INPUT_ERROR, INPUT_ERROR_FAILED,
+      _ ("The recovery key could not be shown on standard output, so no "
+         "store was made."));
+  return FALSE;
+}
+
 gboolean
 command_create (Run *run, GError **error)
 {
@@ -102,7 +116,7 @@ command_create (Run *run, GError **error)
     return FALSE;
   print_recovery_key (run, key);
   secret_free (key);
-  return TRUE;
+  return fflush (stdout) == 0 || take_back (run, path, error);
 }
 
 static const char *

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "refusals.h"
@@ -287,6 +288,22 @@ session_set_passphrase (Session *session, const Secret *passphrase, GError **err
   VaultResult result = vault_set_passphrase (session->vault, passphrase,
                                              vault_opening (session->vault)->cost);
   return result == VAULT_OK || session_error_set_vault (error, result, session->path);
+}
+
+static gboolean
+is_same_file (const char *a, const char *b)
+{
+  GStatBuf first, second;
+  return g_stat (a, &first) == 0 && g_stat (b, &second) == 0
+         && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+gboolean
+session_owns_file (const Session *session, const char *path)
+{
+  g_autofree char *lock = g_strconcat (session->path, ".lock", NULL);
+  return path != NULL
+         && (is_same_file (path, session->path) || is_same_file (path, lock));
 }
 
 gboolean

@@ -74,6 +74,10 @@ Session *session_open_with_recovery (const char *path, const Secret *recovery_te
  */
 gboolean session_close (Session *session, GError **error);
 
+/* Whether the file at path (nullable) is the store itself or its lock, by whatever
+ * name: nothing that is saved may take its place. */
+gboolean session_owns_file (const Session *session, const char *path);
+
 /* Frees a session whose fate does not matter any more. */
 void session_free (Session *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Session, session_free)

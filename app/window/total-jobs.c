@@ -187,7 +187,11 @@ total_jobs_save (Session **session, gpointer input, GError **error)
   if (release == NULL)
     return NULL;
   g_autofree char *text = print_as (release, order->format);
-  write_file (order->file, text, error);
+  if (session_owns_file (*session, g_file_peek_path (order->file)))
+    g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                         _ ("That file is the store itself. Choose another one."));
+  else
+    write_file (order->file, text, error);
   return NULL;
 }
 

@@ -37,6 +37,11 @@ with box() as b:
         p for args in (['--help'], ['--version'], ['info', '--help'], ['campaign', 'show'])
         for p in refused(full(*args), 1, 'output')])
     with open('/dev/full', 'wb') as device:
+        answer = b.cli('create', '--kdf', 'interactive', store=b.path('unseen.store'), stdout=device)
+    tap.check('no store is left whose recovery key nobody saw', refused(answer, 1, 'recovery') + same(
+        os.path.exists(b.path('unseen.store')), False))
+    os.unlink(b.path('unseen.store.lock'))
+    with open('/dev/full', 'wb') as device:
         tap.check('steadfast-export too', refused(
             b.export('--format', 'csv', release, stdout=device), 1, name='steadfast-export'))
 
@@ -46,6 +51,11 @@ with box() as b:
     b.file('old.csv', 'something else, and longer than what comes\n' * 100)
     tap.check('a file is replaced as a whole', done(b.cli(*saving, 'old.csv', store=store))
               + same(digest(b.path('old.csv')), wanted))
+    os.link(b.path('a.store'), b.path('alias'))
+    tap.check('the store itself is not replaced, by whatever name', b.unchanged(store, lambda: [
+        p for name in ('a.store', 'a.store.lock', 'alias')
+        for p in refused(b.cli(*saving, name, store=store), 1, 'store itself')]))
+    os.unlink(b.path('alias'))
     tap.check('-o - is standard output', same(
         b.ok(*saving, '-', store=store).out, open(b.path('a.csv'), 'rb').read()))
     tap.check('nothing but the files asked for', same(

@@ -319,7 +319,7 @@ static gpointer
 add_refusal (Session **session, gpointer input, GError **error)
 {
   const RefusalEntry entry = { .grounds = 1, .outcome = 2 };
-  const PersonChoice owner = { PERSON_UNSAID };
+  const PersonChoice owner = { .kind = PERSON_UNSAID };
   uint8_t id[ENTRY_ID_BYTES];
   guint64 alike;
   (void)input;
