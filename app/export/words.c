@@ -124,6 +124,9 @@ char *
 words_chance_withheld (const Catalogue *catalogue, const FormRule *rule, gint64 people)
 {
   double percent = 100 * bound_chance_withheld (rule, people);
+  if (percent < 1)
+    return g_strdup (catalogue_get (
+        catalogue, N_ ("The chance that this question is withheld is below 1%.")));
   return g_strdup_printf (
       catalogue_get (
           catalogue,

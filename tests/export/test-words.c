@@ -59,6 +59,8 @@ test_sentences (void)
   expect (words_limits (english),
           "What weakens these bounds: many questions, many periods, people who act "
           "together, and people who are counted twice.");
+  expect (words_chance_withheld (english, &rule, 40),
+          "The chance that this question is withheld is below 1%.");
   expect (words_chance_withheld (english, &rule, 10),
           "The chance that this question is withheld is 42%.");
   expect (words_below (english, 15), "<15");

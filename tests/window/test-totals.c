@@ -224,7 +224,7 @@ test_preview (void)
     "A question is published only if the number of people who answered it, with random "
     "noise added, reaches 10; otherwise it is withheld for good. That number is never "
     "published.",
-    "The chance that this question is withheld is 0%.",
+    "The chance that this question is withheld is below 1%.",
     "Each figure holds random noise and is rounded to a multiple of 5; below 15 it is "
     "shown as <15. 95 of 100 figures are within ±10 of the exact count.",
     "Adding, removing or exchanging one person's answer to this question changes the "
