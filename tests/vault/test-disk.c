@@ -43,6 +43,20 @@ tear_down (World *world, gconstpointer data)
 }
 
 static void
+test_new_file_is_new (World *world, gconstpointer data)
+{
+  (void)data;
+  VaultFile *file = NULL;
+  g_autofree char *kept = NULL;
+  g_assert_true (g_file_set_contents (world->path, "mine", 4, NULL));
+  g_assert_cmpint (files_disk.ops->create (files_disk.data, world->path, &file), ==,
+                   EEXIST);
+  g_assert_null (file);
+  g_assert_true (g_file_get_contents (world->path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "mine");
+}
+
+static void
 test_life (World *world, gconstpointer data)
 {
   (void)data;
@@ -325,6 +339,7 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                            \
   g_test_add ("/disk/" name, World, NULL, set_up, function, tear_down)
   ADD ("life", test_life);
+  ADD ("new-file-is-new", test_new_file_is_new);
   ADD ("files", test_files);
   ADD ("kinds", test_kinds);
   ADD ("two-processes", test_two_processes);
