@@ -3,8 +3,6 @@
 
 #include <gtk/gtk.h>
 
-/* Lets the main loop run until nothing moves. */
-void picture_settle (void);
-
-/* Writes what the window of widget shows to a PNG file; aborts if it cannot. */
+/* Writes what widget shows, which was drawn before, to a PNG file; aborts if it cannot.
+ */
 void picture_take (GtkWidget *widget, const char *path);

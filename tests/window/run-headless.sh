@@ -22,6 +22,7 @@ cat >"$place/home/.config/gtk-4.0/settings.ini" <<'END'
 [Settings]
 gtk-font-name=Cantarell 11
 gtk-enable-animations=0
+gtk-cursor-blink=0
 END
 
 Xvfb -displayfd 5 -screen 0 "${SCREEN:-1280x1024}x24" -nolisten tcp \

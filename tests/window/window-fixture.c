@@ -236,3 +236,31 @@ window_fixture_run (WindowFixture *fixture, WorkerJob job, gpointer input,
   window_fixture_wait_until (result != NULL);
   return worker_finish (result, error);
 }
+
+static gpointer
+do_nothing (Session **session, gpointer input, GError **error)
+{
+  (void)session;
+  (void)input;
+  (void)error;
+  return NULL;
+}
+
+/* An answer may hand in another job, and a frame another layout. */
+#define SETTLE_ROUNDS 3
+
+void
+window_fixture_settle (WindowFixture *fixture)
+{
+  for (int round = 0; round < SETTLE_ROUNDS; round++)
+    {
+      window_fixture_run (fixture, do_nothing, NULL, NULL);
+      g_autoptr (GList) windows = gtk_window_list_toplevels ();
+      for (GList *item = windows; item != NULL; item = item->next)
+        if (gtk_widget_get_mapped (item->data))
+          {
+            gtk_widget_queue_draw (item->data);
+            gtk_test_widget_wait_for_draw (item->data);
+          }
+    }
+}

@@ -56,6 +56,10 @@ GtkWidget *window_fixture_dialog (WindowFixture *fixture);
 /* Lets the main loop do what is due, and waits for it once if told to. */
 void window_fixture_iterate (void);
 
+/* Lets the worker do all that it was handed, and every window draw what came of that.
+ */
+void window_fixture_settle (WindowFixture *fixture);
+
 /* Asserts that condition comes to hold within seconds, while the main loop runs. */
 #define window_fixture_wait_until(condition)                                           \
   G_STMT_START                                                                         \
