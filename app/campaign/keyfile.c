@@ -344,7 +344,8 @@ keyfile_parse (GBytes *bytes, GError **error)
     return NULL;
   keyfile->text = g_strndup (data != NULL ? data : "", size);
   keyfile->all_groups = g_array_new (FALSE, FALSE, sizeof (KeyfileGroup));
-  keyfile->all_entries = g_array_new (FALSE, FALSE, sizeof (KeyfileEntry));
+  /* Room for one: a group without entries points there too, and not at NULL. */
+  keyfile->all_entries = g_array_sized_new (FALSE, FALSE, sizeof (KeyfileEntry), 1);
   reader = (Reader){ keyfile->all_groups, keyfile->all_entries };
   if (!read_lines (&reader, keyfile->text, error) || !sort_all (&reader, error))
     return NULL;
