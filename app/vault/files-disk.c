@@ -36,14 +36,22 @@ wrap_descriptor (int descriptor, VaultFile **file)
   return 0;
 }
 
+/* A descriptor, or -1 with errno set. */
+static int
+open_descriptor (const char *path, int flags)
+{
+  int descriptor;
+  do
+    descriptor = open (path, flags, S_IRUSR | S_IWUSR);
+  while (descriptor < 0 && errno == EINTR);
+  return descriptor;
+}
+
 static int
 open_path (const char *path, int flags, VaultFile **file)
 {
   *file = NULL;
-  int descriptor;
-  do
-    descriptor = open (path, OPEN_FLAGS | flags, S_IRUSR | S_IWUSR);
-  while (descriptor < 0 && errno == EINTR);
+  int descriptor = open_descriptor (path, OPEN_FLAGS | flags);
   if (descriptor < 0)
     return errno;
   struct stat status;
@@ -190,7 +198,7 @@ sync_folder (void *data, const char *path)
   char *copy = strdup (path);
   if (!copy)
     return ENOMEM;
-  int descriptor = open (dirname (copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int descriptor = open_descriptor (dirname (copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   int error = descriptor < 0 ? errno : 0;
   free (copy);
   if (!error && fsync (descriptor))
