@@ -33,6 +33,9 @@ exit_code_of (const GError *error)
     case SESSION_ERROR_REFUSED:
     case SESSION_ERROR_NEEDS_PERSON:
     case SESSION_ERROR_NEEDS_MORE:
+    case SESSION_ERROR_BACKUP:
+    case SESSION_ERROR_NEWER:
+    case SESSION_ERROR_MISSING:
     default:
       return EXIT_REFUSED;
     }

@@ -27,12 +27,12 @@ static const Meaning meanings[] = {
                       N_ ("“%s” is damaged or was tampered with. Nothing was changed; "
                           "keep the file "
                           "and put back a copy of it.") },
-  [VAULT_NEWER] = { SESSION_ERROR_REFUSED, N_ ("“%s” was written by a newer version of "
-                                               "this program. Install that version to "
-                                               "open it.") },
+  [VAULT_NEWER] = { SESSION_ERROR_NEWER, N_ ("“%s” was written by a newer version of "
+                                             "this program. Install that version to "
+                                             "open it.") },
   [VAULT_IN_USE] = { SESSION_ERROR_IN_USE, N_ ("“%s” is in use by another program. "
                                                "Close the store there first.") },
-  [VAULT_MISSING] = { SESSION_ERROR_REFUSED, N_ ("There is no store at “%s”.") },
+  [VAULT_MISSING] = { SESSION_ERROR_MISSING, N_ ("There is no store at “%s”.") },
   [VAULT_EXISTS] = { SESSION_ERROR_REFUSED,
                      N_ ("“%s” exists already. Choose another name for a new store.") },
   [VAULT_FULL] = { SESSION_ERROR_REFUSED, N_ ("The disk that holds “%s” is full. The "
@@ -57,6 +57,10 @@ static const Meaning meanings[] = {
                        N_ ("The database in “%s” refused a change that should never "
                            "fail. Open the store "
                            "again.") },
+  [VAULT_BACKUP_FAILED] = { SESSION_ERROR_BACKUP,
+                            N_ ("The change is made in “%s”, but a backup beside it "
+                                "could not be written. Check the disk’s space and the "
+                                "folder’s permissions, then open the store again.") },
 };
 
 gboolean
@@ -76,6 +80,8 @@ code_of (const GError *error)
 {
   if (g_error_matches (error, STORE_ERROR, STORE_ERROR_DAMAGED))
     return SESSION_ERROR_DAMAGED;
+  if (g_error_matches (error, STORE_ERROR, STORE_ERROR_NEWER))
+    return SESSION_ERROR_NEWER;
   if (g_error_matches (error, STORE_ERROR, STORE_ERROR_NEEDS_PERSON))
     return SESSION_ERROR_NEEDS_PERSON;
   if (g_error_matches (error, STORE_ERROR, STORE_ERROR_NEEDS_MORE))

@@ -20,6 +20,9 @@ typedef enum
   SESSION_ERROR_IN_USE, /* another program has the store open */
   SESSION_ERROR_NEEDS_PERSON, /* ask whose outcome this is, and say it */
   SESSION_ERROR_NEEDS_MORE, /* ask whether a second import is meant, and say it */
+  SESSION_ERROR_BACKUP, /* done; but a backup beside the store could not be written */
+  SESSION_ERROR_NEWER, /* a newer version of the program wrote the file */
+  SESSION_ERROR_MISSING, /* there is no store */
 } SessionError;
 
 /* Sets error to what this result (not VAULT_OK) means for a person; path names the

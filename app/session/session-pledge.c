@@ -73,7 +73,9 @@ enter_take (Session *session, const PledgeRecord *record, const Secret *seed,
     }
   if (!session_begin (session, error))
     return FALSE;
-  gboolean done = (kind == SIGNER_OWNER || destroy_other_keys (session, error))
+  gboolean done = (kind == SIGNER_OWNER
+                   || (destroy_other_keys (session, error)
+                       && session_backup_forget_keys (session, error)))
                   && signers_take (session->store, text, &signatures, seed, kind,
                                    session_week (session), error);
   if (!session_finish (session, done, error))
@@ -244,7 +246,9 @@ session_pledge_destroy_key (Session *session, const uint8_t id[SIGNERS_ID_BYTES]
                             GError **error)
 {
   if (!session_begin (session, error)
-      || !session_finish (session, signers_destroy_key (session->store, id, error),
+      || !session_finish (session,
+                          signers_destroy_key (session->store, id, error)
+                              && session_backup_forget_keys (session, error),
                           error))
     return FALSE;
   if (session_rebuild (session))

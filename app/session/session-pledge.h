@@ -63,9 +63,10 @@ SavedFiles *session_pledge_withdrawal_files (Session *session,
                                              const uint8_t id[SIGNERS_ID_BYTES],
                                              PledgeFormat format, GError **error);
 
-/* Destroys a signer's key, and writes the file anew so that it is in it no longer. What
- * was copied elsewhere before still holds it. Where that cannot be written this fails,
- * though the key is out of use: the file holds it until the next change. */
+/* Destroys a signer's key, and writes the file anew so that it is in it no longer, nor
+ * in any copy that the program keeps beside it. What was copied elsewhere before still
+ * holds it. Where that cannot be written this fails, though the key is out of use: the
+ * file holds it until the next change. */
 gboolean session_pledge_destroy_key (Session *session,
                                      const uint8_t id[SIGNERS_ID_BYTES],
                                      GError **error);

@@ -7,10 +7,29 @@ struct _Session
 {
   char *path;
   Vault *vault;
+  const VaultFiles *files;
   Store *store; /* NULL after a failed reopening */
   const Clock *clock;
   const RandomSource *random;
 };
+
+/* (transfer full): a session on an open vault, which it takes over; NULL with error
+ * set.
+ */
+Session *session_open_vault (const char *path, Vault *vault, const SessionEnv *env,
+                             GError **error);
+
+/* FALSE with error set if the passphrase is empty. */
+gboolean session_check_passphrase (const Secret *passphrase, GError **error);
+
+/**
+ * session_backup_forget_keys:
+ *
+ * Takes the keys that the store has destroyed, or is destroying in this transaction,
+ * out of every copy beside it. Before the commit: if the change is then not made, a
+ * copy lacks a key, which is no harm; the other way round a destroyed key would stay.
+ */
+gboolean session_backup_forget_keys (Session *session, GError **error);
 
 /* Begins a change. A vault that failed is opened again first, so that one full disk
  * does not end the session. */

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "refusals.h"
+#include "session-slots.h"
+#include "sibling.h"
 
 char *
 session_dup_default_path (void)
@@ -23,6 +25,8 @@ new_session (const char *path, Vault *vault, const SessionEnv *env)
   Session *session = g_new0 (Session, 1);
   session->path = g_strdup (path);
   session->vault = vault;
+  session->files =
+      env != NULL && env->vault.files != NULL ? env->vault.files : &files_disk;
   session->clock =
       env != NULL && env->vault.clock != NULL ? env->vault.clock : &clock_system;
   session->random = env != NULL && env->random != NULL ? env->random : &random_system;
@@ -35,8 +39,8 @@ vault_env (const SessionEnv *env)
   return env != NULL ? &env->vault : NULL;
 }
 
-static gboolean
-check_passphrase (const Secret *passphrase, GError **error)
+gboolean
+session_check_passphrase (const Secret *passphrase, GError **error)
 {
   if (secret_size (passphrase) > 0)
     return TRUE;
@@ -88,7 +92,7 @@ session_create (const char *path, GBytes *campaign_file, const Secret *passphras
                 GError **error)
 {
   *recovery_key = NULL;
-  if (!check_passphrase (passphrase, error))
+  if (!session_check_passphrase (passphrase, error))
     return NULL;
   g_autoptr (GBytes) bytes = campaign_file != NULL
                                  ? g_bytes_ref (campaign_file)
@@ -149,8 +153,9 @@ empty_trash (Session *session, GError **error)
   return reopen (session, error);
 }
 
-static Session *
-open_vault (const char *path, Vault *vault, const SessionEnv *env, GError **error)
+Session *
+session_open_vault (const char *path, Vault *vault, const SessionEnv *env,
+                    GError **error)
 {
   g_autoptr (Session) session = new_session (path, vault, env);
   session->store = store_open (vault_database (vault), session->random, error);
@@ -168,7 +173,7 @@ session_open (const char *path, const Secret *passphrase, const SessionEnv *env,
   Vault *vault = NULL;
   VaultResult result = vault_open (&vault, path, passphrase, vault_env (env));
   if (result == VAULT_OK)
-    return open_vault (path, vault, env, error);
+    return session_open_vault (path, vault, env, error);
   session_error_set_vault (error, result, path);
   return NULL;
 }
@@ -219,7 +224,7 @@ session_open_with_recovery (const char *path, const Secret *recovery_text,
   VaultResult result = vault_open_with_recovery (&vault, path, key, vault_env (env));
   secret_free (key);
   if (result == VAULT_OK)
-    return open_vault (path, vault, env, error);
+    return session_open_vault (path, vault, env, error);
   session_error_set_vault (error, result, path);
   return NULL;
 }
@@ -240,9 +245,18 @@ session_close (Session *session, GError **error)
   g_autofree char *path = g_strdup (session->path);
   Vault *vault = session->vault;
   release (session);
-  if (vault_close (vault) == VAULT_OK)
+  VaultResult result = vault_close (vault);
+  if (result == VAULT_OK)
     return TRUE;
   g_autofree char *shown = g_filename_display_name (path);
+  if (result == VAULT_BACKUP_FAILED)
+    {
+      g_set_error (error, SESSION_ERROR, SESSION_ERROR_BACKUP,
+                   _ ("Everything is saved in “%s”, but no backup could be made beside "
+                      "it. Check the disk’s space and the folder’s permissions."),
+                   shown);
+      return FALSE;
+    }
   g_set_error (
       error, SESSION_ERROR, SESSION_ERROR_REFUSED,
       _ ("Everything is saved in “%s”, but the file could not be written anew: "
@@ -283,11 +297,8 @@ session_week (const Session *session)
 gboolean
 session_set_passphrase (Session *session, const Secret *passphrase, GError **error)
 {
-  if (!check_passphrase (passphrase, error))
-    return FALSE;
-  VaultResult result = vault_set_passphrase (session->vault, passphrase,
-                                             vault_opening (session->vault)->cost);
-  return result == VAULT_OK || session_error_set_vault (error, result, session->path);
+  return session_slots_set_passphrase (session, passphrase,
+                                       vault_opening (session->vault)->cost, error);
 }
 
 static gboolean
@@ -298,12 +309,21 @@ is_same_file (const char *a, const char *b)
          && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
+static VaultResult
+compare_sibling (const char *name, SiblingKind kind, void *path)
+{
+  (void)kind;
+  return is_same_file (path, name) ? VAULT_EXISTS : VAULT_OK;
+}
+
 gboolean
 session_owns_file (const Session *session, const char *path)
 {
   g_autofree char *lock = g_strconcat (session->path, ".lock", NULL);
-  return path != NULL
-         && (is_same_file (path, session->path) || is_same_file (path, lock));
+  if (path == NULL)
+    return FALSE;
+  return is_same_file (path, session->path) || is_same_file (path, lock)
+         || sibling_each (session->path, compare_sibling, (void *)path) != VAULT_OK;
 }
 
 gboolean

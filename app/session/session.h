@@ -1,8 +1,8 @@
 /* A session: one open store, from unlocking to locking, and everything that can be done
  * with it. The window and the command line are two faces of these use-cases; neither
  * knows a file format, a key or a table. This header opens, closes and describes; the
- * others are session-pledge.h, session-refusals.h, session-import.h, session-draft.h
- * and session-totals.h.
+ * others are session-slots.h, session-backup.h, session-erase.h, session-pledge.h,
+ * session-refusals.h, session-import.h, session-draft.h and session-totals.h.
  *
  * Everything here is synchronous, may take as long as a disk or a key derivation takes,
  * and belongs to one thread at a time. base_init() comes first. What a function
@@ -67,15 +67,16 @@ Session *session_open_with_recovery (const char *path, const Secret *recovery_te
  * session_close:
  * @session: (transfer full) (nullable): always freed
  *
- * Rebuilds the file in key order if anything was changed, and closes it.
+ * Rebuilds the file in key order if anything was changed, closes it and makes a backup.
  *
- * Returns: FALSE with error set if that failed; what was acknowledged is safe all the
- * same
+ * Returns: FALSE with error set if that failed (SESSION_ERROR_BACKUP: only the backup);
+ * what was acknowledged is safe all the same
  */
 gboolean session_close (Session *session, GError **error);
 
-/* Whether the file at path (nullable) is the store itself or its lock, by whatever
- * name: nothing that is saved may take its place. */
+/* Whether the file at path (nullable) is the store itself, its lock or a copy that the
+ * program keeps beside it, by whatever name: nothing that is saved may take its place.
+ */
 gboolean session_owns_file (const Session *session, const char *path);
 
 /* Frees a session whose fate does not matter any more. */
@@ -89,7 +90,9 @@ const VaultOpening *session_opening (const Session *session);
 /* The present ISO week by the session's clock, in UTC. */
 Week session_week (const Session *session);
 
-/* A new passphrase, in NFC and not empty, in place of the old one. */
+/* A new passphrase, in NFC and not empty, in place of the old one, in the store and in
+ * every copy beside it. SESSION_ERROR_BACKUP: the store has it, and a copy could not be
+ * written. */
 gboolean session_set_passphrase (Session *session, const Secret *passphrase,
                                  GError **error);
 

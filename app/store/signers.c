@@ -424,6 +424,28 @@ signers_destroy_key (Store *store, const uint8_t id[SIGNERS_ID_BYTES], GError **
          && store_finish (store, delete_key (store, id, error), error);
 }
 
+static gboolean
+delete_destroyed (Store *store, const GPtrArray *signers, GError **error)
+{
+  for (guint i = 0; i < signers->len; i++)
+    {
+      const Signer *signer = signers->pdata[i];
+      if (!signer->has_key
+          && !sql_run (store, error, "DELETE FROM signing_key WHERE signer = ?1", "b",
+                       signer->id, (gsize)SIGNERS_ID_BYTES))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+signers_carry_destroyed (Store *store, Store *present, GError **error)
+{
+  g_autoptr (GPtrArray) signers = signers_list (present, error);
+  return signers != NULL && store_begin (store, error)
+         && store_finish (store, delete_destroyed (store, signers, error), error);
+}
+
 GArray *
 signers_sheets (Store *store, GError **error)
 {

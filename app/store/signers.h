@@ -108,6 +108,10 @@ Secret *signers_key (Store *store, const uint8_t id[SIGNERS_ID_BYTES], GError **
 gboolean signers_destroy_key (Store *store, const uint8_t id[SIGNERS_ID_BYTES],
                               GError **error);
 
+/* Destroys in store, a copy of an earlier present, the keys that present has destroyed:
+ * those of its signers without a key. Nothing of it is an error. */
+gboolean signers_carry_destroyed (Store *store, Store *present, GError **error);
+
 /* Equal rows of sign-up sheets, as a number. */
 typedef struct
 {

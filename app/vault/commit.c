@@ -53,6 +53,7 @@ commit_pages (void *data, uint32_t pages)
       return outcome_to_sqlite (vault->problem);
     }
   vault->changed = true;
+  vault->backup_due = true;
   compact_if_due (vault, pages);
   return SQLITE_OK;
 }

@@ -177,6 +177,16 @@ sync_file (VaultFile *file)
   return fdatasync (file->descriptor) ? errno : 0;
 }
 
+/* 2000-01-01: early enough to be nobody's, and a date that every tool can show. */
+#define HIDDEN_TIME 946684800
+
+static int
+hide_times (VaultFile *file)
+{
+  struct timespec times[2] = { { .tv_sec = HIDDEN_TIME }, { .tv_sec = HIDDEN_TIME } };
+  return futimens (file->descriptor, times) ? errno : 0;
+}
+
 static int
 rename_file (void *data, const char *from, const char *to)
 {
@@ -218,6 +228,7 @@ static const VaultFileOps disk_ops = {
   .read = read_file,
   .write = write_file,
   .sync = sync_file,
+  .hide_times = hide_times,
   .rename = rename_file,
   .remove = remove_file,
   .sync_folder = sync_folder,

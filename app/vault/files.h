@@ -1,7 +1,7 @@
 /* Where the vault's bytes live: a small table of functions, so that the same code runs
  * on real files, in memory, and on back ends that fail or record on purpose (in the
  * tests). Nothing here knows what the bytes mean; every path is the store's own, its
- * lock's or its successor's.
+ * lock's, its successor's or a copy's.
  *
  * Every function returns 0 or a positive errno value and leaves its outputs zeroed on
  * failure. One vault uses its table from one thread at a time. */
@@ -44,6 +44,10 @@ typedef struct
 
   /* Returns 0 only when every byte written and the length are on the medium. */
   int (*sync) (VaultFile *file);
+
+  /* Gives the file the same times of reading and writing as every other: for copies
+   * that should not tell when they were made. */
+  int (*hide_times) (VaultFile *file);
 
   /* Puts from in the place of to, in one step. */
   int (*rename) (void *data, const char *from, const char *to);

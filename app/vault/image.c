@@ -162,3 +162,14 @@ image_forget_changed (Image *image, uint32_t last)
   memmove (image->changed, image->changed + done,
            image->changed_count * sizeof *image->changed);
 }
+
+bool
+image_begins_with (const Image *image, const Image *beginning)
+{
+  for (uint32_t i = 1; i <= beginning->pages; i++)
+    if (!image_page (image, i)
+        || memcmp (image_page (image, i), image_page (beginning, i), IMAGE_PAGE_BYTES)
+               != 0)
+      return false;
+  return true;
+}

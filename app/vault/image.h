@@ -3,6 +3,7 @@
  * SQLite's calls or of files. What is freed is wiped. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,3 +45,6 @@ void image_sort_changed (Image *image);
 
 /* Forgets the changes of pages up to and including last; changed must be sorted. */
 void image_forget_changed (Image *image, uint32_t last);
+
+/* Whether image's first pages are those of beginning. */
+bool image_begins_with (const Image *image, const Image *beginning);

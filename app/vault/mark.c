@@ -9,15 +9,22 @@ mark_header (Vault *vault)
   return (Header *)secret_bytes (vault->header);
 }
 
+int
+mark_put_copy (const VaultFileOps *ops, VaultFile *file, unsigned number,
+               const Header *header, const Keys *keys)
+{
+  uint8_t copy[HEADER_COPY_BYTES];
+  header_seal (copy, number, header, keys);
+  uint64_t offset = (uint64_t)number * HEADER_COPY_BYTES;
+  int error = ops->write (file, offset, copy, sizeof copy);
+  return error ? error : ops->sync (file);
+}
+
 static int
 write_copy (Vault *vault, unsigned number)
 {
-  uint8_t copy[HEADER_COPY_BYTES];
-  header_seal (copy, number, mark_header (vault), keys_peek (vault->keys));
-  Log *log = &vault->log;
-  uint64_t offset = (uint64_t)number * HEADER_COPY_BYTES;
-  int error = log->ops->write (log->file, offset, copy, sizeof copy);
-  return error ? error : log->ops->sync (log->file);
+  return mark_put_copy (vault->log.ops, vault->log.file, number, mark_header (vault),
+                        keys_peek (vault->keys));
 }
 
 int

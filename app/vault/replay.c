@@ -26,6 +26,7 @@ typedef struct
   Image *image;
   uint8_t *buffer; /* for one frame of the greatest size, or a window */
   uint64_t last_wanted; /* the last commit to read */
+  bool to_damage; /* what is before any damage is wanted */
   bool pages_ahead; /* image holds pages of a commit that is not whole */
 } Replay;
 
@@ -131,6 +132,8 @@ static VaultResult
 read_commits (Replay *replay)
 {
   VaultResult result = read_chain (replay);
+  if (result == VAULT_DAMAGED && replay->to_damage)
+    result = VAULT_OK;
   if (result != VAULT_OK || !replay->pages_ahead)
     return result;
   image_clear (replay->image);
@@ -196,10 +199,23 @@ compare_with_header (const Replay *replay, bool *torn)
   return VAULT_OK;
 }
 
-VaultResult
-replay_log (Log *log, const Keys *keys, const Header *header, Image *image, bool *torn)
+static VaultResult
+run (Replay *replay, bool *torn)
 {
-  *torn = false;
+  VaultResult result = read_commits (replay);
+  if (replay->to_damage)
+    return result;
+  if (result == VAULT_OK)
+    result = search_tail (replay, torn);
+  if (result == VAULT_OK)
+    result = compare_with_header (replay, torn);
+  return result;
+}
+
+/* torn: NULL where only the beginning is wanted. */
+static VaultResult
+start (Log *log, const Keys *keys, const Header *header, Image *image, bool *torn)
+{
   Replay replay = {
     .log = log,
     .keys = keys,
@@ -207,6 +223,7 @@ replay_log (Log *log, const Keys *keys, const Header *header, Image *image, bool
     .image = image,
     .buffer = malloc (frame_size (BODY_MOST_BYTES)),
     .last_wanted = UINT64_MAX,
+    .to_damage = torn == NULL,
   };
   VaultResult result = replay.buffer ? VAULT_OK : VAULT_NO_MEMORY;
   if (result == VAULT_OK)
@@ -214,15 +231,25 @@ replay_log (Log *log, const Keys *keys, const Header *header, Image *image, bool
   if (result == VAULT_OK && log->length < HEADER_BYTES)
     result = VAULT_DAMAGED;
   if (result == VAULT_OK)
-    result = read_commits (&replay);
-  if (result == VAULT_OK)
-    result = search_tail (&replay, torn);
-  if (result == VAULT_OK)
-    result = compare_with_header (&replay, torn);
+    result = run (&replay, torn);
   if (replay.buffer)
     secret_wipe (replay.buffer, frame_size (BODY_MOST_BYTES));
   free (replay.buffer);
   if (result != VAULT_OK)
     image_clear (image);
   return result;
+}
+
+VaultResult
+replay_log (Log *log, const Keys *keys, const Header *header, Image *image, bool *torn)
+{
+  *torn = false;
+  return start (log, keys, header, image, torn);
+}
+
+VaultResult
+replay_beginning (Log *log, const Keys *keys, const Header *header, Image *image)
+{
+  VaultResult result = start (log, keys, header, image, NULL);
+  return result == VAULT_OK && log->commit == 0 ? VAULT_DAMAGED : result;
 }

@@ -17,3 +17,9 @@
  */
 VaultResult replay_log (Log *log, const Keys *keys, const Header *header, Image *image,
                         bool *torn);
+
+/* The same up to the first thing that is damaged: log stands after the last commit that
+ * can be read whole, and what follows is not looked at. VAULT_DAMAGED if there is none.
+ */
+VaultResult replay_beginning (Log *log, const Keys *keys, const Header *header,
+                              Image *image);

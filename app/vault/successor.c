@@ -7,45 +7,46 @@
 
 #include <string.h>
 
-/* Completes next for the file that log has written, and puts it there. */
+/* Completes the header for the file that the log has written, and puts it there. */
 static int
-write_header (const Vault *vault, Log *log, Header *next)
+write_header (Successor *successor)
 {
-  memcpy (next->file_id, log->file_id, sizeof next->file_id);
-  next->format = HEADER_FORMAT;
-  next->generation = 1;
-  next->state = HEADER_CLEAN;
-  next->commit = log->commit;
-  memcpy (next->commit_tag, log->tag, sizeof next->commit_tag);
-  next->length = log->length;
-  next->closed = week_at (vault->clock.now (vault->clock.data));
+  Header *header = successor->header;
+  const Log *log = &successor->log;
+  memcpy (header->file_id, log->file_id, sizeof header->file_id);
+  header->format = HEADER_FORMAT;
+  header->generation = 1;
+  header->state = HEADER_CLEAN;
+  header->commit = log->commit;
+  memcpy (header->commit_tag, log->tag, sizeof header->commit_tag);
+  header->length = log->length;
   uint8_t copies[HEADER_BYTES];
   for (unsigned i = 0; i < HEADER_COPIES; i++)
-    header_seal (copies + (size_t)i * HEADER_COPY_BYTES, i, next,
-                 keys_peek (vault->keys));
+    header_seal (copies + (size_t)i * HEADER_COPY_BYTES, i, header,
+                 keys_peek (successor->keys));
   return log->ops->write (log->file, 0, copies, sizeof copies);
 }
 
-/* All that is done before the file gets its name. */
-static int
-write_file (const Vault *vault, const Image *image, uint32_t pages, Log *log,
-            Header *next)
+int
+successor_make (Successor *successor, const Image *image, uint32_t pages)
 {
+  const VaultFiles *files = &successor->files;
   VaultFile *file;
-  int error = vault->ops->create (vault->files, vault->new_path, &file);
+  int error = files->ops->create (files->data, successor->name, &file);
   if (error)
     return error;
   uint8_t id[FRAME_ID_BYTES];
   random_fill (id, sizeof id);
-  log_init (log, vault->ops, file, id);
+  Log *log = &successor->log;
+  log_init (log, files->ops, file, id);
   if (pages > 0)
-    error = log_append (log, keys_peek (vault->keys), image, NULL, pages, pages);
+    error = log_append (log, keys_peek (successor->keys), image, NULL, pages, pages);
   if (!error)
     error = log_fill (log);
   if (!error)
-    error = write_header (vault, log, next);
+    error = write_header (successor);
   if (!error)
-    error = vault->ops->sync (log->file);
+    error = log->ops->sync (log->file);
   return error;
 }
 
@@ -58,43 +59,58 @@ stop_writing (Vault *vault, int error)
   return vault->problem;
 }
 
-/* Takes over log and next, which are of the file that now stands at path. */
+/* Takes over log and header, which are of the file that now stands at path. */
 static void
-adopt (Vault *vault, Log *log, Secret *next)
+adopt (Vault *vault, Successor *successor, Secret **header)
 {
   log_clear (&vault->log);
-  vault->log = *log;
+  vault->log = successor->log;
+  successor->log = (Log){ 0 };
   secret_free (vault->header);
-  vault->header = next;
+  vault->header = *header;
+  *header = NULL;
   vault->compact_from = 0;
+}
+
+VaultResult
+successor_install (Vault *vault, Successor *successor, Secret **header)
+{
+  int error = vault->ops->rename (vault->files, vault->new_path, vault->path);
+  if (error)
+    return stop_writing (vault, error);
+  adopt (vault, successor, header);
+  error = vault->ops->sync_folder (vault->files, vault->path);
+  return error ? stop_writing (vault, error) : VAULT_OK;
 }
 
 VaultResult
 successor_write (Vault *vault, const Image *image, uint32_t pages)
 {
-  Secret *next = secret_new_copy (secret_peek (vault->header), sizeof (Header));
-  if (!next)
+  Secret *header = secret_new_copy (secret_peek (vault->header), sizeof (Header));
+  if (!header)
     return VAULT_NO_MEMORY;
+  Successor next = {
+    .files = { vault->ops, vault->files },
+    .name = vault->new_path,
+    .keys = vault->keys,
+    .header = (Header *)secret_bytes (header),
+  };
+  if (!vault->is_backup)
+    next.header->closed = week_at (vault->clock.now (vault->clock.data));
   successor_remove (vault);
-  Log log = { 0 };
-  int error = write_file (vault, image, pages, &log, (Header *)secret_bytes (next));
+  int error = successor_make (&next, image, pages);
+  VaultResult result = outcome_from_errno (error);
   if (error)
+    successor_remove (vault);
+  else
     {
-      log_clear (&log);
-      secret_free (next);
-      successor_remove (vault);
-      return outcome_from_errno (error);
+      if (vault->is_backup)
+        vault->ops->hide_times (next.log.file);
+      result = successor_install (vault, &next, &header);
     }
-  error = vault->ops->rename (vault->files, vault->new_path, vault->path);
-  if (error)
-    {
-      log_clear (&log);
-      secret_free (next);
-      return stop_writing (vault, error);
-    }
-  adopt (vault, &log, next);
-  error = vault->ops->sync_folder (vault->files, vault->path);
-  return error ? stop_writing (vault, error) : VAULT_OK;
+  log_clear (&next.log);
+  secret_free (header);
+  return result;
 }
 
 /* Failing is harmless: the name is tried again whenever it is needed. */

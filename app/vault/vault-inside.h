@@ -30,11 +30,37 @@ struct Vault
   VaultOpening opening;
   VaultResult problem; /* why vfs.state is not VFS_WORKING */
   bool changed; /* there were commits since the last rebuild */
+  bool backup_due; /* there were commits since the last backup */
+  bool takes_backups;
+  bool is_backup; /* a copy, whose week and times stay what they are */
   uint64_t compact_from; /* no compaction while the log is shorter than this */
 };
 
+/* A vault of nothing yet, without lock and keys. Freed with vault_abandon(). */
+VaultResult vault_make (Vault **out, const char *path, const VaultEnv *env);
+
+/* Takes the lock. */
+VaultResult vault_take_lock (Vault *vault);
+
+/* VAULT_OK if the vault may write, else why not. */
+VaultResult vault_expect_working (const Vault *vault);
+
+/**
+ * vault_open_copy:
+ * @vault: (out): a vault on a copy beside of's file, under of's keys and lock
+ *
+ * Opens the copy for a change, after which vault_rebuild() and vault_abandon() follow.
+ *
+ * Returns: as vault_open(); VAULT_DAMAGED also where of's key is not the copy's.
+ */
+VaultResult vault_open_copy (Vault **vault, const Vault *of, const char *name);
+
 /* The header, to be changed before it is written. */
 Header *mark_header (Vault *vault);
+
+/* Writes copy number of a header into a file and syncs it. Returns an errno value. */
+int mark_put_copy (const VaultFileOps *ops, VaultFile *file, unsigned number,
+                   const Header *header, const Keys *keys);
 
 /* Writes both copies of the header, syncing the first before the second: at every
  * moment one of the two is whole, since both are when this begins (mark_mend()).
@@ -52,6 +78,31 @@ int mark_clean (Vault *vault);
 /* Writes a copy again as the header is; -1 for none. Must have returned 0 before
  * anything else is written to a file with such a copy. Returns an errno value. */
 int mark_mend (Vault *vault, int stale_copy);
+
+/* A whole new file that is being made, under a name for the meantime. */
+typedef struct
+{
+  VaultFiles files;
+  const char *name;
+  const Secret *keys; /* of Keys */
+  Header *header; /* its slots and weeks are set; the rest is filled in */
+  Log log; /* the file; to be cleared */
+} Successor;
+
+/* Writes and syncs the file: clean, with a fresh id and one commit. Returns an errno
+ * value, and the file is there or not. */
+int successor_make (Successor *successor, const Image *image, uint32_t pages);
+
+/**
+ * successor_install:
+ * @header: (transfer full): of successor; NULL afterwards
+ *
+ * Puts what was made at the vault's own new_path in the place of the file at path, and
+ * makes its log and header the vault's.
+ *
+ * Returns: as successor_write().
+ */
+VaultResult successor_install (Vault *vault, Successor *successor, Secret **header);
 
 /**
  * successor_write:

@@ -2,9 +2,11 @@
  * what each function promises and vault-inside.h for who does the work. */
 #include "vault.h"
 
+#include "backup.h"
+#include "copy.h"
 #include "outcome.h"
 #include "replay.h"
-#include "vault-inside.h"
+#include "slots.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,9 +56,8 @@ vault_abandon (Vault *vault)
   free (vault);
 }
 
-/* A vault of nothing yet. */
-static VaultResult
-make_vault (Vault **out, const char *path, const VaultEnv *env)
+VaultResult
+vault_make (Vault **out, const char *path, const VaultEnv *env)
 {
   Vault *vault = calloc (1, sizeof *vault);
   if (!vault)
@@ -66,6 +67,7 @@ make_vault (Vault **out, const char *path, const VaultEnv *env)
   vault->files = files->data;
   vault->costs = env && env->costs ? env->costs : kdf_costs;
   vault->clock = env && env->clock ? *env->clock : clock_system;
+  vault->takes_backups = !env || env->backups == VAULT_BACKUPS_KEPT;
   vault->path = join_name (path, "");
   vault->lock_path = join_name (path, ".lock");
   vault->new_path = join_name (path, ".new");
@@ -93,6 +95,7 @@ note_opening (Vault *vault, const Unlocked *unlocked, bool torn)
     .created = header->created,
     .closed = header->closed,
     .commits = vault->log.commit,
+    .changes = header->state == HEADER_OPEN ? vault->log.commit - header->commit : 0,
     .unclean = header->state == HEADER_OPEN,
     .tail_dropped = torn,
     .header_mended = unlocked->damaged_copy,
@@ -101,43 +104,8 @@ note_opening (Vault *vault, const Unlocked *unlocked, bool torn)
 
 /* --- making a store ------------------------------------------------------------- */
 
-/* Draws salts for both copies and derives their wrapping keys; one of them is wanted at
- * each opening. */
-static VaultResult
-derive_passphrase (const Vault *vault, HeaderPassphrase out[HEADER_COPIES],
-                   const Secret *passphrase, KdfClass cost)
-{
-  for (unsigned i = 0; i < HEADER_COPIES; i++)
-    {
-      header_draw_passphrase (&out[i], cost);
-      if (kdf_from_passphrase (out[i].wrap, secret_peek (passphrase),
-                               secret_size (passphrase), out[i].salt,
-                               &vault->costs[cost]))
-        return VAULT_NO_MEMORY;
-    }
-  return VAULT_OK;
-}
-
-/* Keys, and a header that lacks only what successor_write() puts into it. */
-static VaultResult
-draw_keys (Vault *vault, const Secret *passphrase, KdfClass cost,
-           const Secret *recovery_key)
-{
-  Secret *data = secret_new_random (KDF_KEY_BYTES);
-  vault->keys = data ? keys_new (secret_peek (data)) : NULL;
-  vault->header = secret_new (sizeof (Header));
-  secret_free (data);
-  if (!vault->keys || !vault->header)
-    return VAULT_NO_MEMORY;
-  Header *header = mark_header (vault);
-  memset (header, 0, sizeof *header);
-  header->created = week_at (vault->clock.now (vault->clock.data));
-  keys_from_recovery (header->recovery, secret_peek (recovery_key));
-  return derive_passphrase (vault, header->passphrase, passphrase, cost);
-}
-
-static VaultResult
-take_lock (Vault *vault)
+VaultResult
+vault_take_lock (Vault *vault)
 {
   return outcome_from_errno (
       vault->ops->lock (vault->files, vault->lock_path, &vault->lock));
@@ -159,11 +127,12 @@ fill_new_vault (Vault *vault, const Secret *passphrase, KdfClass cost,
 {
   VaultResult result = expect_nothing (vault);
   if (result == VAULT_OK)
-    result = take_lock (vault);
+    result = vault_take_lock (vault);
   if (result == VAULT_OK)
     result = expect_nothing (vault);
   if (result == VAULT_OK)
-    result = draw_keys (vault, passphrase, cost, recovery_key);
+    result = slots_draw (vault, passphrase, cost, recovery_key, &vault->keys,
+                         &vault->header);
   if (result != VAULT_OK)
     return result;
   result = successor_write (vault, &vault->image, 0);
@@ -185,7 +154,7 @@ vault_create (Vault **out, const char *path, const Secret *passphrase, KdfClass 
   *recovery_key = NULL;
   Vault *vault = NULL;
   Secret *key = recovery_new ();
-  VaultResult result = key ? make_vault (&vault, path, env) : VAULT_NO_MEMORY;
+  VaultResult result = key ? vault_make (&vault, path, env) : VAULT_NO_MEMORY;
   if (result == VAULT_OK)
     result = fill_new_vault (vault, passphrase, cost, key);
   if (result != VAULT_OK)
@@ -216,10 +185,17 @@ read_header (Vault *vault, VaultFile **file, uint8_t copies[HEADER_BYTES])
   return outcome_from_errno (vault->ops->read (*file, 0, copies, HEADER_BYTES));
 }
 
+typedef enum
+{
+  TRUST_HEADER, /* a file that says that it is clean may be appended to */
+  TRUST_NOTHING, /* a write to this file failed: it is replaced */
+  TRUST_BEGINNING, /* it is damaged: it is read up to there, and not written */
+} Trust;
+
 /* From the file at path to the image and what opening found; stale_copy is as unlock()
  * gives it. */
 static VaultResult
-read_store (Vault *vault, const Credential *credential, int *stale_copy)
+read_store (Vault *vault, const Credential *credential, Trust trust, int *stale_copy)
 {
   VaultFile *file = NULL;
   uint8_t copies[HEADER_BYTES];
@@ -238,9 +214,13 @@ read_store (Vault *vault, const Credential *credential, int *stale_copy)
   vault->header = unlocked.header;
   *stale_copy = unlocked.stale_copy;
   log_init (&vault->log, vault->ops, file, mark_header (vault)->file_id);
-  bool torn;
-  result = replay_log (&vault->log, keys_peek (vault->keys), mark_header (vault),
-                       &vault->image, &torn);
+  bool torn = false;
+  if (trust == TRUST_BEGINNING)
+    result = replay_beginning (&vault->log, keys_peek (vault->keys),
+                               mark_header (vault), &vault->image);
+  else
+    result = replay_log (&vault->log, keys_peek (vault->keys), mark_header (vault),
+                         &vault->image, &torn);
   if (result == VAULT_OK)
     note_opening (vault, &unlocked, torn);
   return result;
@@ -273,6 +253,13 @@ rebuild (Vault *vault)
   return result;
 }
 
+static void
+read_only (Vault *vault, VaultResult problem)
+{
+  vault->vfs.state = VFS_READING;
+  vault->problem = problem;
+}
+
 /* A file that was not closed cleanly, or whose header cannot be written, is never
  * appended to: it is replaced, or only read. */
 static VaultResult
@@ -282,18 +269,24 @@ replace_file (Vault *vault)
   if (result == VAULT_DAMAGED || vault->vfs.state == VFS_FAILED)
     return result;
   if (result != VAULT_OK)
-    {
-      vault->vfs.state = VFS_READING;
-      vault->problem = result;
-    }
+    read_only (vault, result);
+  vault->backup_due = true;
   return VAULT_OK;
 }
 
-typedef enum
+/* Makes the files as they should be before anything is written. A copy that cannot be
+ * given its slots now gets them at another opening. */
+static VaultResult
+tidy (Vault *vault, Trust trust, int stale_copy)
 {
-  TRUST_HEADER, /* a file that says that it is clean may be appended to */
-  TRUST_NOTHING, /* a write to this file failed: it is replaced */
-} Trust;
+  successor_remove (vault);
+  VaultResult result = VAULT_OK;
+  if (trust == TRUST_NOTHING || vault->opening.unclean || mark_mend (vault, stale_copy))
+    result = replace_file (vault);
+  if (result == VAULT_OK && !vault->is_backup && vault->vfs.state == VFS_WORKING)
+    slots_spread (vault);
+  return result;
+}
 
 static VaultResult
 load (Vault *vault, const Credential *credential, Trust trust)
@@ -303,31 +296,31 @@ load (Vault *vault, const Credential *credential, Trust trust)
   vault->changed = false;
   vault->compact_from = 0;
   int stale_copy;
-  VaultResult result = read_store (vault, credential, &stale_copy);
+  VaultResult result = read_store (vault, credential, trust, &stale_copy);
   if (result == VAULT_OK)
     result = connection_open (&vault->db, &vault->vfs);
   if (result != VAULT_OK)
     return result;
-  successor_remove (vault);
-  if (trust == TRUST_NOTHING || vault->opening.unclean || mark_mend (vault, stale_copy))
-    return replace_file (vault);
+  if (trust != TRUST_BEGINNING)
+    return tidy (vault, trust, stale_copy);
+  read_only (vault, VAULT_DAMAGED);
   return VAULT_OK;
 }
 
 static VaultResult
-open_with (Vault **out, const char *path, const Credential *credential,
+open_with (Vault **out, const char *path, const Credential *credential, Trust trust,
            const VaultEnv *env)
 {
   *out = NULL;
   Vault *vault;
-  VaultResult result = make_vault (&vault, path, env);
+  VaultResult result = vault_make (&vault, path, env);
   if (result != VAULT_OK)
     return result;
   result = outcome_from_errno (vault->ops->exists (vault->files, vault->path));
   if (result == VAULT_OK)
-    result = take_lock (vault);
+    result = vault_take_lock (vault);
   if (result == VAULT_OK)
-    result = load (vault, credential, TRUST_HEADER);
+    result = load (vault, credential, trust);
   if (result != VAULT_OK)
     {
       vault_abandon (vault);
@@ -341,14 +334,79 @@ VaultResult
 vault_open (Vault **vault, const char *path, const Secret *passphrase,
             const VaultEnv *env)
 {
-  return open_with (vault, path, &(Credential){ .passphrase = passphrase }, env);
+  return open_with (vault, path, &(Credential){ .passphrase = passphrase },
+                    TRUST_HEADER, env);
+}
+
+VaultResult
+vault_open_damaged (Vault **vault, const char *path, const Secret *passphrase,
+                    const VaultEnv *env)
+{
+  return open_with (vault, path, &(Credential){ .passphrase = passphrase },
+                    TRUST_BEGINNING, env);
 }
 
 VaultResult
 vault_open_with_recovery (Vault **vault, const char *path, const Secret *recovery_key,
                           const VaultEnv *env)
 {
-  return open_with (vault, path, &(Credential){ .recovery_key = recovery_key }, env);
+  return open_with (vault, path, &(Credential){ .recovery_key = recovery_key },
+                    TRUST_HEADER, env);
+}
+
+/* As load(), with of's key. */
+static VaultResult
+load_with_key_of (Vault *vault, const Vault *of)
+{
+  vault->keys = secret_new_copy (secret_peek (of->keys), secret_size (of->keys));
+  return vault->keys ? load (vault, &(Credential){ 0 }, TRUST_HEADER) : VAULT_NO_MEMORY;
+}
+
+VaultResult
+vault_open_with_key_of (Vault **out, const char *path, const Vault *of,
+                        const VaultEnv *env)
+{
+  *out = NULL;
+  Vault *vault;
+  Unlocked unlocked = { 0 };
+  VaultResult result = vault_make (&vault, path, env);
+  if (result != VAULT_OK)
+    return result;
+  VaultFiles files = { vault->ops, vault->files };
+  result = copy_read_header (&files, path, of->keys, &unlocked);
+  unlock_clear (&unlocked);
+  if (result == VAULT_DAMAGED)
+    result = VAULT_WRONG_KEY;
+  if (result == VAULT_OK)
+    result = vault_take_lock (vault);
+  if (result == VAULT_OK)
+    result = load_with_key_of (vault, of);
+  if (result == VAULT_OK)
+    *out = vault;
+  else
+    vault_abandon (vault);
+  return result;
+}
+
+VaultResult
+vault_open_copy (Vault **out, const Vault *of, const char *name)
+{
+  *out = NULL;
+  VaultFiles files = { of->ops, of->files };
+  VaultEnv env = { .files = &files, .costs = of->costs, .clock = &of->clock };
+  Vault *vault;
+  VaultResult result = vault_make (&vault, name, &env);
+  if (result != VAULT_OK)
+    return result;
+  free (vault->new_path);
+  vault->new_path = join_name (of->new_path, "");
+  vault->is_backup = true;
+  result = vault->new_path ? load_with_key_of (vault, of) : VAULT_NO_MEMORY;
+  if (result == VAULT_OK)
+    *out = vault;
+  else
+    vault_abandon (vault);
+  return result;
 }
 
 VaultResult
@@ -398,9 +456,8 @@ vault_problem (const Vault *vault)
   return vault->problem == VAULT_OK ? VAULT_IO : vault->problem;
 }
 
-/* VAULT_OK if the vault may write. */
-static VaultResult
-expect_working (const Vault *vault)
+VaultResult
+vault_expect_working (const Vault *vault)
 {
   if (vault->vfs.state == VFS_READING)
     return VAULT_READ_ONLY;
@@ -410,74 +467,36 @@ expect_working (const Vault *vault)
 VaultResult
 vault_rebuild (Vault *vault)
 {
-  VaultResult result = expect_working (vault);
+  VaultResult result = vault_expect_working (vault);
   return result == VAULT_OK ? rebuild (vault) : result;
 }
 
-/* Writes the header, whose slots have changed. */
-static VaultResult
-write_new_slots (Vault *vault)
-{
-  int error = mark_write (vault);
-  if (!error)
-    return VAULT_OK;
-  vault->vfs.state = VFS_FAILED;
-  vault->problem = outcome_from_errno (error);
-  return vault->problem;
-}
-
-VaultResult
-vault_set_passphrase (Vault *vault, const Secret *passphrase, KdfClass cost)
-{
-  VaultResult result = expect_working (vault);
-  if (result != VAULT_OK)
-    return result;
-  HeaderPassphrase *slots = mark_header (vault)->passphrase;
-  Secret *room = secret_new (sizeof (HeaderPassphrase[HEADER_COPIES]));
-  if (!room)
-    return VAULT_NO_MEMORY;
-  HeaderPassphrase *derived = (HeaderPassphrase *)secret_bytes (room);
-  result = derive_passphrase (vault, derived, passphrase, cost);
-  if (result == VAULT_OK)
-    memcpy (slots, derived, secret_size (room));
-  secret_free (room);
-  return result == VAULT_OK ? write_new_slots (vault) : result;
-}
-
-VaultResult
-vault_set_recovery_key (Vault *vault, Secret **recovery_key)
-{
-  *recovery_key = NULL;
-  VaultResult result = expect_working (vault);
-  if (result != VAULT_OK)
-    return result;
-  Secret *key = recovery_new ();
-  if (!key)
-    return VAULT_NO_MEMORY;
-  keys_from_recovery (mark_header (vault)->recovery, secret_peek (key));
-  result = write_new_slots (vault);
-  if (result == VAULT_OK)
-    *recovery_key = key;
-  else
-    secret_free (key);
-  return result;
-}
-
-/* Leaves the store clean and, if anything changed, in key order. */
+/* Leaves the store clean and, if anything changed, in key order; then a backup of it,
+ * if there is something new. */
 static VaultResult
 finish (Vault *vault)
 {
   if (!sqlite3_get_autocommit (vault->db))
     sqlite3_exec (vault->db, "ROLLBACK", NULL, NULL, NULL);
   VaultResult result = vault_problem (vault);
-  if (result != VAULT_OK || !vault->changed)
+  if (result != VAULT_OK)
     return result;
   Image rebuilt = { 0 };
-  result = write_rebuilt (vault, &rebuilt);
-  image_clear (&rebuilt);
+  const Image *closed = &vault->image;
+  if (vault->changed)
+    {
+      result = write_rebuilt (vault, &rebuilt);
+      closed = &rebuilt;
+    }
+  /* After a session that only read, nobody needs to hear that none could be made. */
+  bool told = vault->backup_due;
+  if (result == VAULT_OK)
+    result = backup_keep (vault, closed) == VAULT_OK || !told ? VAULT_OK
+                                                              : VAULT_BACKUP_FAILED;
   /* In place: this needs no space. */
-  if (result != VAULT_OK && vault->vfs.state == VFS_WORKING)
+  else if (vault->vfs.state == VFS_WORKING)
     mark_clean (vault);
+  image_clear (&rebuilt);
   return result;
 }
 
@@ -489,58 +508,4 @@ vault_close (Vault *vault)
   VaultResult result = vault->db ? finish (vault) : vault->problem;
   vault_abandon (vault);
   return result;
-}
-
-/* --- checking ------------------------------------------------------------------- */
-
-/* Whether a query gives exactly one row that is text, or, for NULL, none. */
-static bool
-gives (sqlite3 *db, const char *query, const char *text)
-{
-  sqlite3_stmt *statement = NULL;
-  if (sqlite3_prepare_v2 (db, query, -1, &statement, NULL) != SQLITE_OK)
-    return false;
-  int code = sqlite3_step (statement);
-  bool right = text == NULL ? code == SQLITE_DONE : code == SQLITE_ROW;
-  if (right && text)
-    {
-      const char *found = (const char *)sqlite3_column_text (statement, 0);
-      right =
-          found && strcmp (found, text) == 0 && sqlite3_step (statement) == SQLITE_DONE;
-    }
-  sqlite3_finalize (statement);
-  return right;
-}
-
-static bool
-equals_image (const Image *a, const Image *b)
-{
-  for (uint32_t i = 1; i <= a->pages; i++)
-    if (!image_page (b, i)
-        || memcmp (image_page (a, i), image_page (b, i), IMAGE_PAGE_BYTES) != 0)
-      return false;
-  return true;
-}
-
-VaultResult
-vault_check (Vault *vault)
-{
-  if (vault->vfs.state == VFS_FAILED)
-    return vault_problem (vault);
-  if (connection_is_busy (vault->db))
-    return VAULT_BUSY;
-  Log log = vault->log;
-  Image image = { 0 };
-  bool torn;
-  VaultResult result =
-      replay_log (&log, keys_peek (vault->keys), mark_header (vault), &image, &torn);
-  if (result == VAULT_OK && vault->vfs.state == VFS_WORKING
-      && (log.commit != vault->log.commit || !equals_image (&image, &vault->image)))
-    result = VAULT_DAMAGED;
-  image_clear (&image);
-  if (result != VAULT_OK)
-    return result;
-  bool right = gives (vault->db, "PRAGMA integrity_check", "ok")
-               && gives (vault->db, "PRAGMA foreign_key_check", NULL);
-  return right ? VAULT_OK : VAULT_DAMAGED;
 }

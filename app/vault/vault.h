@@ -44,6 +44,7 @@ typedef enum
   VAULT_READ_ONLY, /* this session may not write: see vault_problem() */
   VAULT_BUSY, /* a statement or transaction of the connection is still under way */
   VAULT_UNUSABLE, /* SQLite refused something that should never fail */
+  VAULT_BACKUP_FAILED, /* done for the store; a copy beside it could not be written */
 } VaultResult;
 
 typedef enum
@@ -56,6 +57,12 @@ typedef enum
 
 typedef struct Vault Vault;
 
+typedef enum
+{
+  VAULT_BACKUPS_KEPT, /* closing leaves generations beside the store: see backup.h */
+  VAULT_BACKUPS_NONE,
+} VaultBackups;
+
 /* What a vault runs on. A NULL member, or a NULL VaultEnv, stands for the real thing:
  * files_disk, kdf_costs, clock_system. The members must outlive the vault. */
 typedef struct
@@ -63,6 +70,7 @@ typedef struct
   const VaultFiles *files;
   const KdfCost *costs; /* KDF_CLASSES of them */
   const Clock *clock; /* for the weeks in the header and SQL's date functions */
+  VaultBackups backups;
 } VaultEnv;
 
 /* What opening found. */
@@ -73,6 +81,8 @@ typedef struct
   Week created; /* when the store was first made; kept by every later file */
   Week closed; /* when it was last closed, or written whole as a new file */
   uint64_t commits; /* the last commit's number in its file; a new file begins at 1 */
+  uint64_t changes; /* of these, those since the store was last closed or written whole:
+                     * 0 unless unclean; each of them is there */
   bool unclean; /* the session before did not close it */
   bool tail_dropped; /* bytes of a commit that was never acknowledged were left out */
   bool header_mended; /* one of the two header copies could not be read, or was older */
@@ -81,7 +91,8 @@ typedef struct
 /**
  * vault_create:
  * @vault: (out): NULL on failure
- * @path: the store; beside it PATH.lock is made and stays, and PATH.new comes and goes
+ * @path: the store; beside it PATH.lock is made and stays, PATH.new comes and goes, and
+ *   PATH.backup-1 to PATH.backup-5 are made by closing
  * @passphrase: any bytes; the caller has normalised them
  * @cost: how dear a guess at the passphrase is made
  * @recovery_key: (out): the new recovery key, to be shown once (recovery_print()) and
@@ -113,6 +124,23 @@ VaultResult vault_open (Vault **vault, const char *path, const Secret *passphras
 /* The same with the RECOVERY_KEY_BYTES that recovery_parse() gave. */
 VaultResult vault_open_with_recovery (Vault **vault, const char *path,
                                       const Secret *recovery_key, const VaultEnv *env);
+
+/* The same for a copy of the store that of has open, with the key at hand. Returns
+ * VAULT_WRONG_KEY where the file is of another key. */
+VaultResult vault_open_with_key_of (Vault **vault, const char *path, const Vault *of,
+                                    const VaultEnv *env);
+
+/**
+ * vault_open_damaged:
+ *
+ * Opens a store that vault_open() calls damaged, up to the damage: the commits that can
+ * be read whole from its beginning on. The vault is VAULT_READING, and nothing is
+ * written.
+ *
+ * Returns: as vault_open(); VAULT_DAMAGED where nothing can be read.
+ */
+VaultResult vault_open_damaged (Vault **vault, const char *path,
+                                const Secret *passphrase, const VaultEnv *env);
 
 /* What opening found; after vault_create(), a fresh store. Valid while vault is. */
 const VaultOpening *vault_opening (const Vault *vault);
@@ -168,28 +196,33 @@ VaultResult vault_rebuild (Vault *vault);
 /**
  * vault_set_passphrase:
  *
- * After this only the new passphrase and the recovery key open the store. The work does
- * not depend on the store's size.
+ * After this only the new passphrase and the recovery key open the store and the copies
+ * beside it. The work does not depend on the store's size.
  *
- * Returns: VAULT_OK when both header copies are on the medium. VAULT_NO_MEMORY,
- * VAULT_READ_ONLY: nothing changed. Anything else: the vault is VAULT_FAILED, and
- * either the old or the new passphrase opens the store.
+ * Returns: VAULT_OK when both header copies of each file are on the medium.
+ * VAULT_BACKUP_FAILED: the store has the new passphrase, and a copy beside it still the
+ * old one, until an opening can write it. VAULT_NO_MEMORY, VAULT_READ_ONLY: nothing
+ * changed. Anything else: the vault is VAULT_FAILED, and either the old or the new
+ * passphrase opens the store.
  */
 VaultResult vault_set_passphrase (Vault *vault, const Secret *passphrase,
                                   KdfClass cost);
 
-/* The same for the recovery key: recovery_key (out) is the new one, NULL on failure. */
+/* The same for the recovery key: recovery_key (out) is the new one, NULL on failure but
+ * VAULT_BACKUP_FAILED. */
 VaultResult vault_set_recovery_key (Vault *vault, Secret **recovery_key);
 
 /**
  * vault_close:
  * @vault: (nullable): always freed
  *
- * Rebuilds if anything was committed since the last rebuild, and marks the store as
- * cleanly closed. Finalize every statement first; an open transaction is rolled back.
+ * Rebuilds if anything was committed since the last rebuild, marks the store as cleanly
+ * closed, and then makes a backup if there is something new. Finalize every statement
+ * first; an open transaction is rolled back.
  *
- * Returns: VAULT_OK when the store is closed cleanly and in key order; else what went
- * wrong, and every acknowledged commit is in the file all the same.
+ * Returns: VAULT_OK when the store is closed cleanly and in key order, with its backup;
+ * VAULT_BACKUP_FAILED if only that is missing; else what went wrong, and every
+ * acknowledged commit is in the file all the same.
  */
 VaultResult vault_close (Vault *vault);
 

@@ -102,7 +102,7 @@ def check(b):
         tap.check('a new store does not fit', refused(
             b.cli('create', '--kdf', 'interactive', store=os.path.join(disk, 'b.store')), 1))
         tap.check('nothing is left of it but its lock', same(
-            sorted(os.listdir(disk)), ['a.store', 'a.store.lock', 'b.store.lock', 'filler']))
+            sorted(os.listdir(disk)), ['a.store', 'a.store.backup-1', 'a.store.lock', 'b.store.lock', 'filler']))
         tap.check('check finds it sound', done(b.cli('check', store=store)))
     finally:
         subprocess.run(['umount', disk], check=True)

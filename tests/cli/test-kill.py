@@ -71,5 +71,5 @@ with box() as b:
         [len(found) <= len(acknowledged) + killed, len(acknowledged) > 5], [True, True]))
     tap.check('it is sound', done(b.cli('check', store=store)))
     tap.check('nothing is left beside it', same(
-        sorted(os.listdir(b.folder)), ['a.store', 'a.store.lock', 'homes']))
+        sorted(os.listdir(b.folder)), ['a.store', 'a.store.backup-1', 'a.store.lock', 'homes']))
 tap.finish()

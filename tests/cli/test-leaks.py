@@ -215,14 +215,14 @@ with box() as b:
     session(watched, store)
     tap.check('no canary where none should be, no network', watched.problems)
     tap.check('only the store and what was asked for is opened for writing', watched.unexpected(
-        re.escape(store) + r'(\.lock|\.new)?', re.escape(b.path('asked')) + '/.*', '/dev/tty',
+        re.escape(store) + r'(\.lock|\.new|\.backup-1)?', re.escape(b.path('asked')) + '/.*', '/dev/tty',
         r'/dev/null', r'.*\.gcda'))
     tap.check('the store, its lock and its successor were seen', same(
         {store, store + '.lock', store + '.new'} <= watched.written, True))
     tap.check('nothing is left in homes and temporary folders', left_in_homes(b))
     tap.check('no secret in what was asked for', asked_for_secrets(b, SECRETS))
     tap.check('nothing else is left', same(sorted(os.listdir(b.folder)), [
-        'a.store', 'a.store.lock', 'asked', 'homes', 'traces', 'tried']))
+        'a.store', 'a.store.backup-1', 'a.store.lock', 'asked', 'homes', 'traces', 'tried']))
 
     # The same watch over a program that does everything wrong.
     leaky = Watched(b, [b'canary-passphrase'])

@@ -271,6 +271,13 @@ sync_file (VaultFile *file)
 }
 
 static int
+hide_times (VaultFile *file)
+{
+  (void)file;
+  return 0;
+}
+
+static int
 rename_file (void *data, const char *from, const char *to)
 {
   Disk *disk = data;
@@ -325,6 +332,7 @@ static const VaultFileOps disk_ops = {
   .read = read_file,
   .write = write_file,
   .sync = sync_file,
+  .hide_times = hide_times,
   .rename = rename_file,
   .remove = remove_file,
   .sync_folder = sync_folder,

@@ -29,7 +29,9 @@ kit_secret (const char *text)
 VaultEnv
 kit_env (const VaultFiles *files)
 {
-  return (VaultEnv){ .files = files, .costs = kdf_least_costs };
+  return (VaultEnv){
+    .files = files, .costs = kdf_least_costs, .backups = VAULT_BACKUPS_NONE
+  };
 }
 
 Vault *

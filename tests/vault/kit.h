@@ -15,7 +15,7 @@ void kit_init (int *argc, char ***argv);
 /* A passphrase as a Secret; freed with secret_free(). */
 Secret *kit_secret (const char *text);
 
-/* The least key derivation, on these files. */
+/* The least key derivation, on these files, and no generations of backups. */
 VaultEnv kit_env (const VaultFiles *files);
 
 /* A store with the passphrase "one" and an empty table t (id INTEGER PRIMARY KEY, v).

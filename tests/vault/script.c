@@ -200,7 +200,7 @@ script_change_passphrase (Script *script, const char *passphrase)
   Secret *secret = kit_secret (passphrase);
   VaultResult result = vault_set_passphrase (script->vault, secret, KDF_INTERACTIVE);
   secret_free (secret);
-  if (result != VAULT_OK)
+  if (result != VAULT_OK && result != VAULT_BACKUP_FAILED)
     {
       script->other_passphrase = passphrase;
       return FALSE;

@@ -219,7 +219,7 @@ test_clock (World *world, gconstpointer data)
 {
   (void)data;
   Clock clock = { read_now, world };
-  VaultEnv env = { world->files, kdf_least_costs, &clock };
+  VaultEnv env = { world->files, kdf_least_costs, &clock, VAULT_BACKUPS_NONE };
   Secret *secret = kit_secret ("one");
   Secret *recovery_key;
   Vault *vault;

@@ -1,0 +1,386 @@
+/* See session-backup.h. */
+#include "config.h"
+
+#include "session-backup.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger.h"
+#include "replace.h"
+#include "session-private.h"
+#include "signers.h"
+
+#define COPY_PATH "/copy" /* in a world of files of its own */
+
+/* --- generations ------------------------------------------------------------------ */
+
+GArray *
+session_backup_list (Session *session)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (SessionBackupGeneration));
+  for (guint number = 1; number <= BACKUP_GENERATIONS; number++)
+    {
+      SessionBackupGeneration generation = { .number = number };
+      if (backup_week (session->vault, number, &generation.week) != VAULT_MISSING)
+        g_array_append_val (list, generation);
+    }
+  return list;
+}
+
+char *
+session_backup_dup_path (const char *path, guint number)
+{
+  char *name = sibling_name (path, SIBLING_BACKUP, number);
+  char *copy = g_strdup (name);
+  free (name);
+  return copy;
+}
+
+/* --- making a copy ---------------------------------------------------------------- */
+
+static gboolean
+refuse_save (VaultResult result, const char *path, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  if (result == VAULT_EXISTS)
+    g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                 _ ("“%s” holds something else than a copy of this store. Choose "
+                    "another name."),
+                 shown);
+  else if (result == VAULT_MISSING)
+    g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                 _ ("The folder for “%s” does not exist. Make it first."), shown);
+  else if (result == VAULT_DAMAGED)
+    g_set_error (
+        error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+        _ ("What was read back from “%s” was not what had been written. Do not "
+           "trust that disk; choose another one."),
+        shown);
+  else
+    session_error_set_vault (error, result, path);
+  return FALSE;
+}
+
+gboolean
+session_backup_save (Session *session, const char *path, GError **error)
+{
+  if (session_owns_file (session, path))
+    return refuse_save (VAULT_EXISTS, path, error);
+  VaultResult result = backup_write (session->vault, session->files, path);
+  return result == VAULT_OK || refuse_save (result, path, error);
+}
+
+static GBytes *
+read_file (const VaultFiles *files, const char *path)
+{
+  VaultFile *file;
+  uint64_t size = 0;
+  guint8 *content = NULL;
+  if (files->ops->open (files->data, path, &file) != 0)
+    return NULL;
+  int failed = files->ops->size (file, &size);
+  if (!failed && size <= G_MAXSIZE)
+    content = g_try_malloc (size);
+  if (content != NULL && files->ops->read (file, 0, content, size) != 0)
+    g_clear_pointer (&content, g_free);
+  files->ops->close (file);
+  return content != NULL ? g_bytes_new_take (content, size) : NULL;
+}
+
+GBytes *
+session_backup_seal (Session *session, GError **error)
+{
+  VaultFiles *world = files_memory_new ();
+  VaultResult result =
+      world != NULL ? backup_write (session->vault, world, COPY_PATH) : VAULT_NO_MEMORY;
+  GBytes *bytes = result == VAULT_OK ? read_file (world, COPY_PATH) : NULL;
+  files_memory_free (world);
+  if (bytes == NULL)
+    session_error_set_vault (error, result == VAULT_OK ? VAULT_NO_MEMORY : result,
+                             session->path);
+  return bytes;
+}
+
+/* --- a copy that was opened ---------------------------------------------------------
+ */
+
+struct _SessionBackup
+{
+  VaultFiles *world;
+  Session *session;
+};
+
+void
+session_backup_free (SessionBackup *backup)
+{
+  if (backup == NULL)
+    return;
+  session_free (backup->session);
+  files_memory_free (backup->world);
+  g_free (backup);
+}
+
+static VaultFiles *
+make_world (GBytes *file)
+{
+  gsize size;
+  const void *bytes = g_bytes_get_data (file, &size);
+  VaultFiles *world = files_memory_new ();
+  VaultFile *copy = NULL;
+  if (world == NULL)
+    return NULL;
+  int failed = world->ops->create (world->data, COPY_PATH, &copy);
+  if (!failed && size > 0)
+    failed = world->ops->write (copy, 0, bytes, size);
+  world->ops->close (copy);
+  if (!failed)
+    return world;
+  files_memory_free (world);
+  return NULL;
+}
+
+/* What a copy is opened with: exactly one of these. */
+typedef struct
+{
+  const Session *present;
+  const Secret *passphrase;
+  const Secret *recovery_text;
+} Opener;
+
+static Session *
+open_in_world (const VaultFiles *world, const char *name, const Opener *opener,
+               const SessionEnv *env, GError **error)
+{
+  SessionEnv own = env != NULL ? *env : (SessionEnv){ 0 };
+  own.vault.files = world;
+  own.vault.backups = VAULT_BACKUPS_NONE;
+  if (opener->recovery_text != NULL)
+    return session_open_with_recovery (COPY_PATH, opener->recovery_text, &own, error);
+  Vault *vault = NULL;
+  VaultResult result =
+      opener->present != NULL
+          ? vault_open_with_key_of (&vault, COPY_PATH, opener->present->vault,
+                                    &own.vault)
+          : vault_open (&vault, COPY_PATH, opener->passphrase, &own.vault);
+  if (result == VAULT_OK)
+    return session_open_vault (COPY_PATH, vault, &own, error);
+  session_error_set_vault (error, result, name);
+  return NULL;
+}
+
+static SessionBackup *
+open_copy (GBytes *file, const char *name, const Opener *opener, const SessionEnv *env,
+           GError **error)
+{
+  VaultFiles *world = make_world (file);
+  if (world == NULL)
+    {
+      session_error_set_vault (error, VAULT_NO_MEMORY, name);
+      return NULL;
+    }
+  SessionBackup *backup = g_new0 (SessionBackup, 1);
+  backup->world = world;
+  backup->session = open_in_world (world, name, opener, env, error);
+  if (backup->session != NULL)
+    return backup;
+  session_backup_free (backup);
+  return NULL;
+}
+
+SessionBackup *
+session_backup_open (GBytes *file, const char *name, Session *present,
+                     const Secret *passphrase, const SessionEnv *env, GError **error)
+{
+  g_return_val_if_fail (present != NULL || passphrase != NULL, NULL);
+  g_autoptr (GError) problem = NULL;
+  SessionBackup *backup = NULL;
+  if (present != NULL)
+    backup = open_copy (file, name, &(Opener){ .present = present }, env, &problem);
+  if (backup == NULL && passphrase != NULL
+      && (problem == NULL
+          || g_error_matches (problem, SESSION_ERROR, SESSION_ERROR_WRONG_KEY)))
+    {
+      g_clear_error (&problem);
+      backup =
+          open_copy (file, name, &(Opener){ .passphrase = passphrase }, env, &problem);
+    }
+  if (backup == NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return backup;
+}
+
+SessionBackup *
+session_backup_open_with_recovery (GBytes *file, const char *name,
+                                   const Secret *recovery_text, const SessionEnv *env,
+                                   GError **error)
+{
+  return open_copy (file, name, &(Opener){ .recovery_text = recovery_text }, env,
+                    error);
+}
+
+const Campaign *
+session_backup_campaign (const SessionBackup *backup)
+{
+  return session_campaign (backup->session);
+}
+
+/* --- what is carried over -----------------------------------------------------------
+ */
+
+static gboolean
+check_campaign (const SessionBackup *backup, const Session *present, GError **error)
+{
+  if (strcmp (campaign_id (session_backup_campaign (backup)),
+              campaign_id (session_campaign (present)))
+      == 0)
+    return TRUE;
+  g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                       _ ("The backup is of another campaign than the store: it cannot "
+                          "take its place."));
+  return FALSE;
+}
+
+/* A restored store goes on signing its releases with the key that others know. */
+static gboolean
+carry_release_key (Store *store, Store *present, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  Secret *known = ledger_get_key (store, &problem);
+  Secret *key =
+      known == NULL && problem == NULL ? ledger_get_key (present, &problem) : NULL;
+  gboolean done =
+      problem == NULL && (key == NULL || ledger_set_key (store, key, error));
+  secret_free (known);
+  secret_free (key);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return done;
+}
+
+/* Within a transaction of the copy's store. */
+static gboolean
+carry (SessionBackup *backup, Session *present, guint *carried, GError **error)
+{
+  Store *store = backup->session->store;
+  g_autoptr (GPtrArray) had = ledger_list (store, error);
+  g_autoptr (GPtrArray) rows = had != NULL ? ledger_list (present->store, error) : NULL;
+  g_autoptr (GArray) wiped =
+      rows != NULL ? ledger_wiped_years (present->store, error) : NULL;
+  if (wiped == NULL || !ledger_carry (store, rows, wiped, error)
+      || !signers_carry_destroyed (store, present->store, error)
+      || !carry_release_key (store, present->store, error))
+    return FALSE;
+  g_autoptr (GPtrArray) have = ledger_list (store, error);
+  if (have == NULL)
+    return FALSE;
+  *carried = have->len - had->len;
+  return TRUE;
+}
+
+gboolean
+session_backup_describe (SessionBackup *backup, Session *present,
+                         SessionBackupSummary *summary, GError **error)
+{
+  Session *session = backup->session;
+  *summary = (SessionBackupSummary){ .week = session_opening (session)->closed };
+  if (!session_numbers (session, &summary->numbers, &summary->shared, error))
+    return FALSE;
+  if (present == NULL)
+    return TRUE;
+  if (!check_campaign (backup, present, error) || !session_begin (session, error))
+    return FALSE;
+  gboolean possible = carry (backup, present, &summary->carried, error);
+  store_rollback (session->store);
+  return session_read (session, possible, error);
+}
+
+/* --- putting it back
+ * ------------------------------------------------------------------ */
+
+static gboolean
+refuse_restore (VaultResult result, const char *path, GError **error)
+{
+  if (result != VAULT_EXISTS)
+    return session_error_set_vault (error, result, path);
+  g_autofree char *shown = g_filename_display_name (path);
+  g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+               _ ("The file at “%s” has to be kept, but there are %d kept files beside "
+                  "it already, ending in “.replaced-” and a number. Move one of them "
+                  "away first."),
+               shown, SIBLING_REPLACED);
+  return FALSE;
+}
+
+static char *
+take_name (char *kept)
+{
+  char *copy = g_strdup (kept);
+  free (kept);
+  return copy;
+}
+
+gboolean
+session_backup_restore (SessionBackup *backup, Session *present, char **kept,
+                        GError **error)
+{
+  guint carried;
+  Session *session = backup->session;
+  *kept = NULL;
+  if (!check_campaign (backup, present, error) || !session_begin (session, error)
+      || !session_finish (session, carry (backup, present, &carried, error), error))
+    return FALSE;
+  char *name = NULL;
+  g_clear_pointer (&present->store, store_close);
+  VaultResult result = replace_content (present->vault, session->vault, &name);
+  *kept = take_name (name);
+  present->store = store_open (vault_database (present->vault), present->random,
+                               result == VAULT_OK ? error : NULL);
+  if (result != VAULT_OK)
+    return refuse_restore (result, present->path, error);
+  return session_read (present, present->store != NULL, error);
+}
+
+Session *
+session_backup_restore_alone (SessionBackup *backup, const char *path, char **kept,
+                              const SessionEnv *env, GError **error)
+{
+  Vault *vault;
+  char *name = NULL;
+  VaultResult result = replace_store (&vault, path, backup->session->vault,
+                                      env != NULL ? &env->vault : NULL, &name);
+  *kept = take_name (name);
+  if (result == VAULT_OK)
+    return session_open_vault (path, vault, env, error);
+  refuse_restore (result, path, error);
+  return NULL;
+}
+
+/* --- destroyed keys
+ * ------------------------------------------------------------------- */
+
+static VaultResult
+forget_keys (sqlite3 *db, void *data)
+{
+  const Session *present = data;
+  g_autoptr (Store) store = store_open (db, present->random, NULL);
+  if (store == NULL)
+    return VAULT_DAMAGED;
+  return signers_carry_destroyed (store, present->store, NULL) ? VAULT_OK : VAULT_IO;
+}
+
+gboolean
+session_backup_forget_keys (Session *session, GError **error)
+{
+  VaultResult result = backup_edit (session->vault, forget_keys, session);
+  if (result == VAULT_OK)
+    return TRUE;
+  g_autofree char *shown = g_filename_display_name (session->path);
+  g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+               _ ("A backup beside “%s” could not be written anew without the key, so "
+                  "the key was not destroyed. Check the disk’s space and the folder’s "
+                  "permissions, and try again."),
+               shown);
+  return FALSE;
+}

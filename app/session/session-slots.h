@@ -1,0 +1,44 @@
+/* What opens a store: its passphrase, its recovery key, the key under both, and how
+ * costly a guess is. Each change reaches the backups beside the store before it is
+ * acknowledged. Copies elsewhere still open with what they were made with; only
+ * session_slots_renew() keeps what is written from then on from whoever holds one. */
+#pragma once
+
+#include "session.h"
+
+G_BEGIN_DECLS
+
+/* What a store's passphrase is derived with where nothing else was asked for. */
+#define SESSION_SLOTS_COST KDF_MODERATE
+
+/* Whether guessing at the passphrase is cheaper than the default: offer
+ * session_slots_set_passphrase() with SESSION_SLOTS_COST. The passphrase may stay. */
+gboolean session_slots_are_cheap (const Session *session);
+
+/* As session_set_passphrase(), with the cost of a guess from now on. */
+gboolean session_slots_set_passphrase (Session *session, const Secret *passphrase,
+                                       KdfClass cost, GError **error);
+
+/**
+ * session_slots_new_recovery:
+ * @recovery_key: (out) (transfer full): the new key's text, to be shown once; the old
+ *   one opens nothing in the folder any more. Set also where only a backup could not be
+ *   written (error says so): the new key counts then.
+ */
+gboolean session_slots_new_recovery (Session *session, Secret **recovery_key,
+                                     GError **error);
+
+/**
+ * session_slots_renew:
+ * @passphrase: the new one, or the old one again
+ * @recovery_key: (out) (transfer full): as above
+ *
+ * Seals the whole store with a new key. The backups beside it, and what restoring kept,
+ * are removed, and a new backup is made. To be offered after every change of the
+ * passphrase: whoever has an older copy and the old passphrase can read what was
+ * written later, but for this.
+ */
+gboolean session_slots_renew (Session *session, const Secret *passphrase, KdfClass cost,
+                              Secret **recovery_key, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,91 @@
+/* See erase.h. */
+#include "erase.h"
+
+#include "outcome.h"
+#include "padding.h"
+#include "sibling.h"
+#include "vault-inside.h"
+
+/* All of both header copies: the state holds wrapping keys, too. */
+static int
+overwrite (const VaultFileOps *ops, VaultFile *file)
+{
+  uint64_t size;
+  int error = ops->size (file, &size);
+  if (error || size == 0)
+    return error;
+  uint8_t noise[HEADER_BYTES];
+  padding_fill (noise, sizeof noise);
+  error =
+      ops->write (file, 0, noise, size < sizeof noise ? (size_t)size : sizeof noise);
+  return error ? error : ops->sync (file);
+}
+
+VaultResult
+erase_file (const VaultFiles *files, const char *name)
+{
+  VaultFile *file;
+  int error = files->ops->open (files->data, name, &file);
+  if (error)
+    return outcome_from_errno (error);
+  error = overwrite (files->ops, file);
+  files->ops->close (file);
+  int removed = files->ops->remove (files->data, name);
+  return outcome_from_errno (error ? error : removed);
+}
+
+typedef struct
+{
+  VaultFiles files;
+  unsigned found;
+  VaultResult result; /* the first failure */
+} Erasing;
+
+static void
+erase_one (Erasing *erasing, const char *name)
+{
+  VaultResult result = erase_file (&erasing->files, name);
+  if (result == VAULT_MISSING)
+    return;
+  erasing->found++;
+  if (erasing->result == VAULT_OK)
+    erasing->result = result;
+}
+
+static VaultResult
+visit_sibling (const char *name, SiblingKind kind, void *data)
+{
+  (void)kind;
+  erase_one (data, name);
+  return VAULT_OK;
+}
+
+static VaultResult
+erase_all (const Vault *vault)
+{
+  Erasing erasing = { .files = { vault->ops, vault->files } };
+  erase_one (&erasing, vault->path);
+  erase_one (&erasing, vault->new_path);
+  VaultResult result = sibling_each (vault->path, visit_sibling, &erasing);
+  if (erasing.found == 0 && result == VAULT_OK)
+    return VAULT_MISSING;
+  VaultResult synced =
+      outcome_from_errno (vault->ops->sync_folder (vault->files, vault->path));
+  if (erasing.result != VAULT_OK)
+    return erasing.result;
+  return result != VAULT_OK ? result : synced;
+}
+
+VaultResult
+erase_store (const char *path, const VaultEnv *env)
+{
+  Vault *vault;
+  VaultResult result = vault_make (&vault, path, env);
+  if (result != VAULT_OK)
+    return result;
+  result = vault_take_lock (vault);
+  if (result == VAULT_OK)
+    result = erase_all (vault);
+  vault_abandon (vault);
+  return result;
+}

@@ -1,0 +1,42 @@
+/* See sibling.h. */
+#include "sibling.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct
+{
+  const char *suffix;
+  unsigned most;
+} kinds[] = {
+  [SIBLING_BACKUP] = { ".backup-", SIBLING_BACKUPS },
+  [SIBLING_KEPT] = { ".replaced-", SIBLING_REPLACED },
+};
+
+char *
+sibling_name (const char *path, SiblingKind kind, unsigned number)
+{
+  size_t size = strlen (path) + strlen (kinds[kind].suffix) + 11;
+  char *name = malloc (size);
+  if (name)
+    snprintf (name, size, "%s%s%u", path, kinds[kind].suffix, number);
+  return name;
+}
+
+VaultResult
+sibling_each (const char *path, SiblingVisit visit, void *data)
+{
+  VaultResult first = VAULT_OK;
+  for (int kind = SIBLING_BACKUP; kind <= SIBLING_KEPT; kind++)
+    for (unsigned number = 1; number <= kinds[kind].most; number++)
+      {
+        char *name = sibling_name (path, (SiblingKind)kind, number);
+        VaultResult result =
+            name ? visit (name, (SiblingKind)kind, data) : VAULT_NO_MEMORY;
+        free (name);
+        if (first == VAULT_OK)
+          first = result;
+      }
+  return first;
+}
