@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base.h"
+#include "button-names.h"
 #include "sf-about.h"
 #include "sf-window.h"
 
@@ -83,6 +84,7 @@ sf_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
                                    G_N_ELEMENTS (actions), application);
   add_accelerators (GTK_APPLICATION (application));
+  button_names_init ();
 }
 
 static int

@@ -390,8 +390,6 @@ add_ground (SfRefusalForm *self, const Campaign *campaign, guint place)
                                  "subtitle-lines", 0, "activatable-widget", check,
                                  "focusable", FALSE, NULL);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_preferences_group_add (self->grounds, row);
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_form_changed), self);
