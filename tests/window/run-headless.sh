@@ -41,4 +41,7 @@ export XDG_CACHE_HOME=$HOME/.cache XDG_STATE_HOME=$HOME/.local/state
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable GSETTINGS_BACKEND=memory
 export ADW_DISABLE_PORTAL=1 GTK_A11Y=${GTK_A11Y:-test} LANG=${LANG:-C.UTF-8}
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
-dbus-run-session --config-file="$place/session.conf" -- "$@"
+# What the bus starts writes to standard output too, where TAP is expected: the command's
+# own is kept apart.
+dbus-run-session --config-file="$place/session.conf" -- \
+  bash -c 'exec "$@" >&4 4>&-' "$0" "$@" 4>&1 >&2
