@@ -1,0 +1,216 @@
+"""A person before the screen: starts the program, looks at its window, presses keys and
+buttons. What is seen comes from AT-SPI; so does pressing a button and filling an entry,
+where GTK 4.8 offers it. Rows have no action there: they are clicked with the mouse."""
+
+import contextlib
+import datetime
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+from atspi import CLASS_NAME, EDITABLE, Bus
+
+HAND = os.environ['STEADFAST_HAND']
+PROGRAM = os.environ['STEADFAST_WINDOW']
+PATIENCE = 40  # seconds, on a machine that has other things to do
+GLANCE = 0.1
+# Of run-headless.sh's environment: what a program needs to find its screen.
+SCREEN = ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'GDK_BACKEND', 'GSK_RENDERER', 'GDK_DEBUG',
+          'GSETTINGS_BACKEND', 'ADW_DISABLE_PORTAL', 'GTK_A11Y', 'G_DEBUG', 'LANGUAGE')
+
+
+def xdotool(*words):
+    return subprocess.run(['xdotool', *map(str, words)], check=True, capture_output=True,
+                          text=True, timeout=PATIENCE).stdout.split()
+
+
+def clipboard():
+    """The text on the clipboard, as another program finds it."""
+    return subprocess.run([HAND, 'clipboard'], check=True, capture_output=True, text=True,
+                          timeout=PATIENCE).stdout
+
+
+def last_quarter():
+    """(its name, what the window calls it, a week in it): the quarter that ended last."""
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    thursday = today + datetime.timedelta(days=3 - today.weekday())
+    first = datetime.date(thursday.year, (thursday.month - 1) // 3 * 3 + 1, 1)
+    inside = first - datetime.timedelta(weeks=5)
+    number = (inside.month + 2) // 3
+    return (f'{inside.year}-Q{number}', f'Quarter {number} of {inside.year}',
+            '%d-W%02d' % inside.isocalendar()[:2])
+
+
+@contextlib.contextmanager
+def chapter(tap, name):
+    """A part of a story as one subtest. Without it nothing that follows can happen: then
+    the test ends."""
+    try:
+        yield
+    except Exception as error:  # whatever it is, the story is over
+        tap.check(name, [f'{type(error).__name__}: {error}'])
+        tap.finish()
+    tap.check(name, [])
+
+
+class Person:
+    def __init__(self, box, *args, wrap=(), stderr=None):
+        """Starts the program in the box's home, after the registry has answered."""
+        self.bus = Bus()
+        self.presses = 0
+        self.owner = None
+        env = {**box.env, **{name: os.environ[name] for name in SCREEN if name in os.environ}}
+        settings = os.path.join(env['XDG_CONFIG_HOME'], 'gtk-4.0')
+        if not os.path.exists(settings):
+            shutil.copytree(os.path.join(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0'), settings)
+        self.process = subprocess.Popen([*wrap, PROGRAM, *args], env=env, stderr=stderr,
+                                        start_new_session=True)
+        self.env = env
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.kill()
+
+    @property
+    def pid(self):
+        """The program's own, also where something else started it."""
+        pid = self.process.pid
+        with open(f'/proc/{pid}/task/{pid}/children', encoding='ascii') as children:
+            return int((children.read().split() or [pid])[0])
+
+    def kill(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    # ---- looking ----
+
+    def look(self):
+        """The root of what is shown now."""
+        while self.owner is None:
+            self.owner = self.bus.owner_of(self.pid)
+            if self.process.poll() is not None:
+                raise AssertionError(f'the program ended: {self.process.returncode}')
+        return self.bus.look(self.owner)
+
+    def words(self):
+        """All that the window tells, and what GTK still holds ready though it is shown no
+        more: names, descriptions, texts."""
+        told = {word for node in self.look().every() for word in node.texts()}
+        for _, _, _, (name, _, description, _, _) in self.bus.items(self.owner).values():
+            told |= {name, description}
+        return {word for word in told if word and not CLASS_NAME.match(word)}
+
+    def wait(self, what, condition):
+        """Looks until condition (root) gives something that is true, and gives that."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            root = self.look()
+            found = condition(root)
+            if found:
+                return found
+            if time.monotonic() > end:
+                seen = '\n'.join(f'{n.role} “{n.name}”' for n in root.every() if n.is_named)
+                raise AssertionError(f'waited in vain for {what}. What is there:\n{seen}')
+            time.sleep(GLANCE)
+
+    def see(self, role, name, inside=None, state=None):
+        """Waits for a node, inside one of another name if that is given."""
+        def is_there(root):
+            place = root if inside is None else root.find(name=inside)
+            return place and place.find(role, name, state)
+        return self.wait(f'{role} “{name}” in {inside}', is_there)
+
+    def read(self, words):
+        """Waits for words to stand somewhere."""
+        return self.wait(f'“{words}”', lambda root: next(
+            (n for n in root.every() if words in n.name), None))
+
+    def wait_for_focus(self, name):
+        """Until what is called so has the focus."""
+        return self.see(None, name, state='focused')
+
+    # ---- acting ----
+
+    def press(self, role, name, inside=None):
+        """Presses what is clicked: by its action, or else with the mouse."""
+        node = self.see(role, name, inside, 'sensitive')
+        actions = node.actions
+        if actions and actions[0] in ('click', 'toggle'):
+            node.act(0)
+        else:
+            self.click(node)
+
+    def click(self, node):
+        x, y, width, height = self.wait_for_place(node)
+        window = xdotool('getwindowfocus')[0]
+        xdotool('mousemove', '--window', window, x + width // 2, y + height // 2,
+                'click', 1)
+
+    def wait_for_place(self, node):
+        """Where it is, once it does not move any more."""
+        last, place = None, node.extents
+        while place != last or place[2] <= 0:
+            time.sleep(GLANCE)
+            last, place = place, node.extents
+        return place
+
+    def fill(self, name, text, inside=None):
+        """Writes into the entry of this name."""
+        self.wait(f'an entry “{name}” in {inside}', lambda root: next(
+            (n for place in ([root] if inside is None else root.all(name=inside))
+             for n in place.all(name=name) if EDITABLE in n.interfaces), None)).write(text)
+
+    def keys(self, *keys):
+        """Presses keys, one after the other, and counts them."""
+        for key in keys:
+            xdotool('key', key)
+        self.presses += len(keys)
+
+    def type(self, text):
+        xdotool('type', '--delay', 8, text)
+        self.presses += len(text)
+
+    # ---- what takes more than one step ----
+
+    def spread(self, title):
+        """Makes a window so large that nothing in it has to be scrolled."""
+        self.wait_for_window(title)
+        xdotool('windowsize', xdotool('getwindowfocus')[0], 1000, 1950)
+
+    def recovery_key(self):
+        """{number: group} of the key that is shown."""
+        shown = self.wait('the recovery key', lambda root: next(
+            (n.name for n in root.find(name='SfRecoveryKey').every()
+             if n.name.startswith(' 1 ')), None)).split()
+        return dict(zip(shown[::2], shown[1::2]))
+
+    def asked_groups(self):
+        """Which groups are to be typed again, as the entries are called."""
+        return self.wait('entries for the groups', lambda root: [
+            n.name for n in root.find(name='SfRecoveryKey').all('text', 'Group *')])
+
+    def choose_file(self, title, path):
+        """Types a path into a file chooser, which has the focus when it opens."""
+        self.see(None, title)
+        self.wait_for_window(title)
+        self.keys('ctrl+a')
+        self.type(path)
+        self.keys('Return')
+
+    def wait_for_window(self, title):
+        """Until the window of this title gets what is typed."""
+        self.wait(f'the focus in “{title}”', lambda root: ' '.join(
+            xdotool('getwindowfocus', 'getwindowname')) == title)
+
+    def start_again(self):
+        """Starts the program once more: its exit status."""
+        return subprocess.run([PROGRAM], env=self.env, timeout=PATIENCE).returncode
+
+    def end(self):
+        """Waits for the program's end: its exit status."""
+        return self.process.wait(PATIENCE)
