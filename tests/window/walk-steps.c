@@ -67,12 +67,14 @@ press (WindowFixture *fixture, const char *id)
   click (fixture, find (fixture, id));
 }
 
-/* Brings the end of what scrolls below root into sight. */
+/* Brings the end of what scrolls at the stop into sight. */
 static void
 scroll_down (WindowFixture *fixture, GtkWidget *root)
 {
+  GtkWidget *page =
+      GTK_IS_APPLICATION_WINDOW (root) ? find (fixture, "period_page") : root;
   GtkScrolledWindow *scrolled =
-      GTK_SCROLLED_WINDOW (window_fixture_find_type (root, GTK_TYPE_SCROLLED_WINDOW));
+      GTK_SCROLLED_WINDOW (window_fixture_find_type (page, GTK_TYPE_SCROLLED_WINDOW));
   GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (scrolled);
   gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
   settle (fixture);

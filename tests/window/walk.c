@@ -43,9 +43,21 @@ find_top (Walk *walk)
              : window;
 }
 
+/* A toast goes by itself, but in its own time. */
+static void
+close_toast (Walk *walk)
+{
+  GType type = g_type_from_name ("AdwToastWidget");
+  GtkWidget *toast =
+      type != 0 ? window_fixture_find_type (walk->fixture.window, type) : NULL;
+  if (toast != NULL)
+    window_fixture_click (gtk_widget_get_last_child (toast));
+}
+
 static void
 close_top (Walk *walk)
 {
+  close_toast (walk);
   GtkWidget *top;
   while ((top = find_top (walk)) != GTK_WIDGET (walk->fixture.window))
     if (GTK_IS_POPOVER (top))
