@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bound.h"
+#include "inside.h"
 #include "totals-words.h"
 
 struct _SfCloseDialog
@@ -177,10 +178,8 @@ add_question (SfCloseDialog *self, const Tally *tally, gsize at,
   Rule rule = rule_for (&form->rule, question);
   GtkWidget *widget = adw_preferences_group_new ();
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (widget);
-  /* A group's title is markup. */
-  g_autofree char *title = g_markup_escape_text (
-      form_name (form, question->names, question->id, language), -1);
-  adw_preferences_group_set_title (group, title);
+  inside_set_group_title (group,
+                          form_name (form, question->names, question->id, language));
   add_row (group, _ ("What may be published"), list_buckets (form, question, language));
   add_row (group, _ ("How likely it is withheld"),
            words_chance_withheld (catalogue, &form->rule, tally->counts[at].people));
@@ -200,7 +199,7 @@ sf_close_dialog_new (GtkWindow *parent, Worker *worker, const Tally *tally)
   g_autofree char *period = totals_words_period (form->period);
   self->worker = worker;
   self->period = form->period;
-  adw_preferences_group_set_title (self->head, period);
+  inside_set_group_title (self->head, period);
   say (self->minimum, words_minimum (catalogue, &form->rule));
   for (gsize i = 0; i < form->n_questions; i++)
     add_question (self, tally, i, catalogue);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "import-jobs.h"
+#include "inside.h"
 #include "sf-window.h"
 
 #define PROBLEMS_SHOWN 100
@@ -270,8 +271,7 @@ show_row (SfImportDialog *self, char **cells, int row)
 static void
 show_file (SfImportDialog *self)
 {
-  g_autofree char *title = g_markup_escape_text (self->file->name, -1);
-  adw_preferences_group_set_title (self->preview, title);
+  inside_set_group_title (self->preview, self->file->name);
   clear_cells (self);
   for (guint i = 0; i < self->file->head->len; i++)
     show_row (self, self->file->head->pdata[i], (int)i);

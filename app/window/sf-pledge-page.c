@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "inside.h"
 #include "pledge-jobs.h"
 #include "sf-check-dialog.h"
 #include "sf-pledge-saver.h"
@@ -476,11 +477,10 @@ show_campaign (SfPledgePage *self)
   };
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     adw_action_row_set_subtitle (rows[i].row, campaign_text_get (rows[i].text, NULL));
-  g_autofree char *name = g_markup_escape_text (
-      campaign_text_get (campaign_name (self->campaign), NULL), -1);
   g_autofree char *summary = g_markup_escape_text (
       campaign_text_get (campaign_summary (self->campaign), NULL), -1);
-  adw_preferences_group_set_title (self->about, name);
+  inside_set_group_title (self->about,
+                          campaign_text_get (campaign_name (self->campaign), NULL));
   adw_preferences_group_set_description (self->about, summary);
   for (guint i = 0; i < campaign_count (self->campaign, CAMPAIGN_TIERS); i++)
     {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clipboard.h"
+#include "script-font.h"
 #include "sf-help.h"
 #include "sf-lock-page.h"
 #include "sf-main.h"
@@ -409,6 +410,7 @@ sf_window_class_init (SfWindowClass *class)
 static void
 sf_window_init (SfWindow *window)
 {
+  script_font_use (GTK_WIDGET (window));
   gtk_widget_init_template (GTK_WIDGET (window));
   window->worker = worker_new ();
   window->rules = LOCK_RULES_DEFAULT;
