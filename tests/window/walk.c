@@ -1,16 +1,19 @@
 /* See walk.h. */
 #include "walk.h"
 
+#include "faults.h"
 #include "sf-main.h"
 #include "walk-steps.h"
 
-#define WIDE_PIXELS 900
-#define WIDE_HIGH_PIXELS 700
-#define NARROW_HIGH_PIXELS 720
+/* What the main window is where its own width is walked, and how high all are where
+ * they are narrow. */
+#define WIDE 900
+#define WIDE_HIGH 700
+#define NARROW_HIGH 720
 
 typedef struct
 {
-  WalkWidth width;
+  int width;
   WalkVisit visit;
   gpointer data;
   WindowFixture fixture;
@@ -20,11 +23,12 @@ typedef struct
 static void
 resize (Walk *walk, GtkWidget *window)
 {
-  if (walk->width == WALK_NARROW)
-    gtk_window_set_default_size (GTK_WINDOW (window), WALK_NARROW_PIXELS,
-                                 NARROW_HIGH_PIXELS);
+  if (walk->width != WALK_WIDE)
+    gtk_window_set_default_size (GTK_WINDOW (window),
+                                 walk->width + faults_frame (window),
+                                 NARROW_HIGH + faults_frame (window));
   else if (window == GTK_WIDGET (walk->fixture.window))
-    gtk_window_set_default_size (GTK_WINDOW (window), WIDE_PIXELS, WIDE_HIGH_PIXELS);
+    gtk_window_set_default_size (GTK_WINDOW (window), WIDE, WIDE_HIGH);
 }
 
 /* What lies above everything else. */
@@ -141,7 +145,7 @@ walk_sample (Walk *walk)
 }
 
 guint
-walk_all (WalkWidth width, WalkVisit visit, gpointer data)
+walk_all (int width, WalkVisit visit, gpointer data)
 {
   Walk walk = { .width = width, .visit = visit, .data = data };
   walk_closed (&walk);
@@ -153,7 +157,7 @@ walk_all (WalkWidth width, WalkVisit visit, gpointer data)
 }
 
 guint
-walk_open (WalkWidth width, WalkVisit visit, gpointer data)
+walk_open (int width, WalkVisit visit, gpointer data)
 {
   Walk walk = { .width = width, .visit = visit, .data = data };
   walk_own (&walk);

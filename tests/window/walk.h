@@ -16,22 +16,18 @@ typedef struct
  * and it may lock the store: the walk unlocks it and goes on. */
 typedef void (*WalkVisit) (const WalkStop *stop, gpointer data);
 
-/* How wide the windows are: as they open by themselves, or 360 pixels. */
-typedef enum
-{
-  WALK_WIDE,
-  WALK_NARROW
-} WalkWidth;
-
-#define WALK_NARROW_PIXELS 360
+/* How wide the windows are, in pixels: as they open by themselves, or as a phone is. */
+#define WALK_WIDE 0
+#define WALK_NARROW 360
 
 /**
  * walk_all:
+ * @width: WALK_WIDE, or pixels
  * @visit: called at each stop
  *
  * Returns: how many stops there were
  */
-guint walk_all (WalkWidth width, WalkVisit visit, gpointer data);
+guint walk_all (int width, WalkVisit visit, gpointer data);
 
 /* Only the stops at which a store is open: those that a lock must clear away. */
-guint walk_open (WalkWidth width, WalkVisit visit, gpointer data);
+guint walk_open (int width, WalkVisit visit, gpointer data);

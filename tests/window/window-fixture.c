@@ -24,7 +24,8 @@ window_fixture_main (int *argc, char ***argv)
   /* gtk_test_init () has put the C locale, in which no sentence is translated. */
   setlocale (LC_ALL, "C.UTF-8");
   gtk_widget_set_default_direction (gtk_get_locale_direction ());
-  bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
+  const char *locales = g_getenv ("STEADFAST_LOCALES");
+  bindtextdomain (GETTEXT_PACKAGE, locales != NULL ? locales : LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   adw_init ();
@@ -274,5 +275,8 @@ window_fixture_settle (WindowFixture *fixture)
   for (int i = 0; i < ANSWERS; i++)
     hear_worker (fixture);
   draw_all ();
+  /* A window that was resized hears of it from the screen, and is laid out anew. */
+  gdk_display_sync (gdk_display_get_default ());
   hear_worker (fixture);
+  draw_all ();
 }
