@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "inside.h"
+#include "adw-inside.h"
 #include "sf-application.h"
 
 void
@@ -28,6 +28,6 @@ sf_about_present (GtkWindow *parent)
                                       "© 2016 Electronic Frontier Foundation",
                                       GTK_LICENSE_CUSTOM,
                                       "Creative Commons Attribution 3.0");
-  inside_translate (GTK_WIDGET (about));
+  adw_inside_translate (GTK_WIDGET (about));
   gtk_window_present (GTK_WINDOW (about));
 }

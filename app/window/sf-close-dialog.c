@@ -5,8 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "adw-inside.h"
 #include "bound.h"
-#include "inside.h"
 #include "totals-words.h"
 
 struct _SfCloseDialog
@@ -178,8 +178,8 @@ add_question (SfCloseDialog *self, const Tally *tally, gsize at,
   Rule rule = rule_for (&form->rule, question);
   GtkWidget *widget = adw_preferences_group_new ();
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (widget);
-  inside_set_group_title (group,
-                          form_name (form, question->names, question->id, language));
+  adw_inside_set_group_title (
+      group, form_name (form, question->names, question->id, language));
   add_row (group, _ ("What may be published"), list_buckets (form, question, language));
   add_row (group, _ ("How likely it is withheld"),
            words_chance_withheld (catalogue, &form->rule, tally->counts[at].people));
@@ -199,7 +199,7 @@ sf_close_dialog_new (GtkWindow *parent, Worker *worker, const Tally *tally)
   g_autofree char *period = totals_words_period (form->period);
   self->worker = worker;
   self->period = form->period;
-  inside_set_group_title (self->head, period);
+  adw_inside_set_group_title (self->head, period);
   say (self->minimum, words_minimum (catalogue, &form->rule));
   for (gsize i = 0; i < form->n_questions; i++)
     add_question (self, tally, i, catalogue);

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "inside.h"
+#include "adw-inside.h"
 #include "sf-choice-row.h"
 #include "sf-week-row.h"
 
@@ -130,7 +130,7 @@ sf_filter_page_init (SfFilterPage *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  inside_name_switch (self->weeks);
+  adw_inside_name_switch (self->weeks);
 }
 
 SfFilterPage *

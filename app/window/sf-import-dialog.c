@@ -5,8 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "adw-inside.h"
 #include "import-jobs.h"
-#include "inside.h"
 #include "sf-window.h"
 
 #define PROBLEMS_SHOWN 100
@@ -271,7 +271,7 @@ show_row (SfImportDialog *self, char **cells, int row)
 static void
 show_file (SfImportDialog *self)
 {
-  inside_set_group_title (self->preview, self->file->name);
+  adw_inside_set_group_title (self->preview, self->file->name);
   clear_cells (self);
   for (guint i = 0; i < self->file->head->len; i++)
     show_row (self, self->file->head->pdata[i], (int)i);

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "inside.h"
+#include "adw-inside.h"
 #include "pledge-jobs.h"
 #include "sf-check-dialog.h"
 #include "sf-pledge-saver.h"
@@ -479,8 +479,8 @@ show_campaign (SfPledgePage *self)
     adw_action_row_set_subtitle (rows[i].row, campaign_text_get (rows[i].text, NULL));
   g_autofree char *summary = g_markup_escape_text (
       campaign_text_get (campaign_summary (self->campaign), NULL), -1);
-  inside_set_group_title (self->about,
-                          campaign_text_get (campaign_name (self->campaign), NULL));
+  adw_inside_set_group_title (self->about,
+                              campaign_text_get (campaign_name (self->campaign), NULL));
   adw_preferences_group_set_description (self->about, summary);
   for (guint i = 0; i < campaign_count (self->campaign, CAMPAIGN_TIERS); i++)
     {

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "inside.h"
+#include "adw-inside.h"
 struct _SfPledgeText
 {
   AdwWindow parent_instance;
@@ -54,7 +54,7 @@ add_group (SfPledgeText *self, const char *title, const char *description)
 {
   GtkWidget *group = adw_preferences_group_new ();
   g_autofree char *escaped = g_markup_escape_text (description, -1);
-  inside_set_group_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_inside_set_group_title (ADW_PREFERENCES_GROUP (group), title);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), escaped);
   gtk_box_append (self->body, group);
   return ADW_PREFERENCES_GROUP (group);

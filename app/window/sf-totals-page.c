@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "inside.h"
+#include "adw-inside.h"
 #include "sf-period-page.h"
 #include "sf-release-check.h"
 #include "totals-words.h"
@@ -82,7 +82,7 @@ add_own_period (SfTotalsPage *self, const Tally *tally, const char *language)
 {
   GtkWidget *group = adw_preferences_group_new ();
   g_autofree char *title = totals_words_period (tally->form->period);
-  inside_set_group_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_inside_set_group_title (ADW_PREFERENCES_GROUP (group), title);
   for (gsize i = 0; i < tally->form->n_questions; i++)
     {
       const FormQuestion *question = &tally->form->questions[i];

@@ -1,7 +1,7 @@
-/* See inside.h. */
+/* See adw-inside.h. */
 #include "config.h"
 
-#include "inside.h"
+#include "adw-inside.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,7 +22,7 @@ find (GtkWidget *root, GType type)
 }
 
 void
-inside_set_group_title (AdwPreferencesGroup *group, const char *text)
+adw_inside_set_group_title (AdwPreferencesGroup *group, const char *text)
 {
   g_autofree char *title = g_markup_escape_text (text, -1);
   adw_preferences_group_set_title (group, title);
@@ -35,7 +35,7 @@ inside_set_group_title (AdwPreferencesGroup *group, const char *text)
 }
 
 void
-inside_name_switch (AdwExpanderRow *row)
+adw_inside_name_switch (AdwExpanderRow *row)
 {
   GtkWidget *enable = find (GTK_WIDGET (row), GTK_TYPE_SWITCH);
   if (enable != NULL)
@@ -78,7 +78,7 @@ translate_title (GtkWidget *widget)
 }
 
 void
-inside_translate (GtkWidget *root)
+adw_inside_translate (GtkWidget *root)
 {
   const char *tooltip = translate_word (gtk_widget_get_tooltip_text (root));
   const char *text = GTK_IS_LABEL (root)
@@ -91,5 +91,5 @@ inside_translate (GtkWidget *root)
     gtk_label_set_text (GTK_LABEL (root), text);
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    inside_translate (child);
+    adw_inside_translate (child);
 }

@@ -8,13 +8,13 @@ G_BEGIN_DECLS
 
 /* A group's title, as plain text, which goes on over more lines where it is long: by
  * itself it would end in an ellipsis. */
-void inside_set_group_title (AdwPreferencesGroup *group, const char *text);
+void adw_inside_set_group_title (AdwPreferencesGroup *group, const char *text);
 
 /* Gives the switch of an expander row, a control of its own, the row's name. */
-void inside_name_switch (AdwExpanderRow *row);
+void adw_inside_name_switch (AdwExpanderRow *row);
 
 /* Puts libadwaita's own words for the parts of an about window into the language of
  * this program, in which libadwaita may not be; those that are not English stay. */
-void inside_translate (GtkWidget *root);
+void adw_inside_translate (GtkWidget *root);
 
 G_END_DECLS
