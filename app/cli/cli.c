@@ -108,13 +108,8 @@ cli_main (char **argv)
   bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_autoptr (GError) error = NULL;
-  if (base_init () != 0)
-    {
-      g_printerr (
-          _ ("steadfast-cli: %s\n"),
-          _ ("This system offers no random numbers; nothing can be kept safe."));
-      return EXIT_REFUSED;
-    }
+  if (!session_init (&error))
+    return (int)report (error);
   Options options;
   const Command *command;
   g_autofree char *help = NULL;

@@ -8,9 +8,25 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base.h"
 #include "refusals.h"
 #include "session-slots.h"
 #include "sibling.h"
+
+gboolean
+session_init (GError **error)
+{
+  if (base_init () != 0)
+    {
+      g_set_error_literal (
+          error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+          _ ("This system offers no random numbers; nothing can be kept safe."));
+      return FALSE;
+    }
+  if (vault_init () != 0)
+    g_error ("SQLite was used before session_init ().");
+  return TRUE;
+}
 
 char *
 session_dup_default_path (void)

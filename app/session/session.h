@@ -5,7 +5,7 @@
  * session-refusals.h, session-import.h, session-draft.h and session-totals.h.
  *
  * Everything here is synchronous, may take as long as a disk or a key derivation takes,
- * and belongs to one thread at a time. base_init() comes first. What a function
+ * and belongs to one thread at a time. session_init() comes first. What a function
  * acknowledges is on the disk. Where one fails, nothing was changed unless its comment
  * says otherwise. */
 #pragma once
@@ -20,6 +20,16 @@
 G_BEGIN_DECLS
 
 typedef struct _Session Session;
+
+/**
+ * session_init:
+ *
+ * What every program does first, before a second thread: makes keys and SQLite's memory
+ * ready. Calling it again is harmless.
+ *
+ * Returns: FALSE with error set if nothing could be kept safe here
+ */
+gboolean session_init (GError **error);
 
 /* What a session runs on. NULL members, or a NULL SessionEnv, are the real things; the
  * members must outlive the session. */

@@ -1,6 +1,7 @@
-/* Pages in slabs of 1 MiB: see image.h. */
+/* Pages in slabs: see image.h. */
 #include "image.h"
 
+#include "arena.h"
 #include "secret.h"
 
 #include <stdlib.h>
@@ -12,10 +13,7 @@ static void
 free_slabs_from (Image *image, uint32_t first)
 {
   for (uint32_t i = first; i < image->slab_count; i++)
-    {
-      secret_wipe (image->slabs[i], SLAB_BYTES);
-      free (image->slabs[i]);
-    }
+    arena_free (image->slabs[i]);
   image->slab_count = first;
 }
 
@@ -74,7 +72,7 @@ add_slabs (Image *image, uint32_t count)
   uint32_t before = image->slab_count;
   while (image->slab_count < count)
     {
-      uint8_t *slab = calloc (1, SLAB_BYTES);
+      uint8_t *slab = arena_alloc (SLAB_BYTES);
       if (!slab)
         {
           free_slabs_from (image, before);

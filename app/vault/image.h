@@ -10,8 +10,8 @@
 /* Fixed by the format. */
 #define IMAGE_PAGE_BYTES 4096
 
-/* Pages are allocated this many at a time. */
-#define IMAGE_SLAB_PAGES 256
+/* Pages are allocated this many at a time: what fits into 64 KiB of the arena. */
+#define IMAGE_SLAB_PAGES 15
 
 /* 1 TiB: more is refused as if memory were short. */
 #define IMAGE_MOST_PAGES ((uint32_t)1 << 28)

@@ -2,6 +2,7 @@
  * Reading is in replay.c. */
 #include "log.h"
 
+#include "arena.h"
 #include "body.h"
 #include "padding.h"
 
@@ -66,11 +67,11 @@ log_append (Log *log, const Keys *keys, const Image *image, const uint32_t *numb
             uint32_t count, uint32_t pages)
 {
   uint32_t most = count < BODY_MOST_PAGES ? count : BODY_MOST_PAGES;
-  uint8_t *buffer = malloc (frame_size (body_size (most)));
+  uint8_t *buffer = arena_alloc (frame_size (body_size (most)));
   if (!buffer)
     return ENOMEM;
   int error = append_frames (log, keys, image, numbers, count, pages, buffer);
-  free (buffer);
+  arena_free (buffer);
   return error ? error : log_fill (log);
 }
 

@@ -9,10 +9,10 @@
  * which was acknowledged is gone. */
 #include "replay.h"
 
+#include "arena.h"
 #include "body.h"
 #include "outcome.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* How much is read at once in search of frames. */
@@ -221,7 +221,7 @@ start (Log *log, const Keys *keys, const Header *header, Image *image, bool *tor
     .keys = keys,
     .header = header,
     .image = image,
-    .buffer = malloc (frame_size (BODY_MOST_BYTES)),
+    .buffer = arena_alloc (frame_size (BODY_MOST_BYTES)),
     .last_wanted = UINT64_MAX,
     .to_damage = torn == NULL,
   };
@@ -232,9 +232,7 @@ start (Log *log, const Keys *keys, const Header *header, Image *image, bool *tor
     result = VAULT_DAMAGED;
   if (result == VAULT_OK)
     result = run (&replay, torn);
-  if (replay.buffer)
-    secret_wipe (replay.buffer, frame_size (BODY_MOST_BYTES));
-  free (replay.buffer);
+  arena_free (replay.buffer);
   if (result != VAULT_OK)
     image_clear (image);
   return result;

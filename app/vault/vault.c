@@ -4,6 +4,7 @@
 
 #include "backup.h"
 #include "copy.h"
+#include "heap.h"
 #include "outcome.h"
 #include "replay.h"
 #include "slots.h"
@@ -12,6 +13,12 @@
 #include <string.h>
 
 _Static_assert(VAULT_FORMAT == HEADER_FORMAT, "one format");
+
+int
+vault_init (void)
+{
+  return heap_init () == SQLITE_OK ? 0 : -1;
+}
 
 static char *
 join_name (const char *path, const char *suffix)

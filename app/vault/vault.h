@@ -4,7 +4,7 @@
  * that was acknowledged survives.
  *
  * A vault is used from one thread at a time; different vaults are independent.
- * base_init() must have been called.
+ * base_init() and vault_init() must have been called.
  *
  * Whatever fails, no acknowledged commit is lost: every function either does what it
  * says or leaves on the medium what was there. */
@@ -56,6 +56,17 @@ typedef enum
 } VaultState;
 
 typedef struct Vault Vault;
+
+/**
+ * vault_init:
+ *
+ * Makes all memory of SQLite, in the whole process, such that it is wiped when freed
+ * and in no core file. Must be called before anything else of SQLite, from one thread;
+ * calling it again is harmless.
+ *
+ * Returns: 0, or -1 if SQLite is in use already.
+ */
+int vault_init (void);
 
 typedef enum
 {

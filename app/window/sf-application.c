@@ -139,11 +139,10 @@ sf_application_run_main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  if (base_init () != 0)
+  g_autoptr (GError) error = NULL;
+  if (!session_init (&error))
     {
-      g_printerr (
-          "steadfast: %s\n",
-          _ ("This system offers no random numbers; nothing can be kept safe."));
+      g_printerr ("steadfast: %s\n", error->message);
       return 1;
     }
   g_autoptr (SfApplication) application = sf_application_new ();

@@ -199,7 +199,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (base_init (), ==, 0);
+  g_assert_true (session_init (NULL));
   g_test_add_func ("/session/life", test_life);
   g_test_add_func ("/session/second-opening-is-refused",
                    test_second_opening_is_refused);

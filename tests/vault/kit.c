@@ -1,6 +1,8 @@
 /* Shared by the vault's tests: see kit.h. */
 #include "kit.h"
 
+#include "arena.h"
+
 #include <malloc.h>
 #include <string.h>
 
@@ -9,10 +11,12 @@ kit_init (int *argc, char ***argv)
 {
   g_test_init (argc, argv, NULL);
   g_assert_cmpint (base_init (), ==, 0);
+  g_assert_cmpint (vault_init (), ==, 0);
   /* Stores are made and dropped by the thousand: keep their megabytes. */
   mallopt (M_MMAP_THRESHOLD, 1 << 28);
   mallopt (M_TRIM_THRESHOLD, 1 << 28);
   mallopt (M_TOP_PAD, 1 << 26);
+  arena_alloc (1);
 }
 
 Secret *

@@ -1,6 +1,6 @@
 /* Each allocation fails, the first, the second and so on: of the vault and of the base
- * below it by the linker's --wrap, of SQLite by an allocator of its own. Nothing
- * breaks, and no acknowledged commit is lost. */
+ * below it, and of SQLite on the arena, by the linker's --wrap. Nothing breaks, and no
+ * acknowledged commit is lost. */
 #include "script.h"
 
 #include <stdlib.h>
@@ -23,10 +23,14 @@ void *__real_malloc (size_t size);
 void *__real_calloc (size_t count, size_t size);
 void *__real_realloc (void *old, size_t size);
 void *__real_sodium_malloc (size_t size);
+void *__real_arena_alloc (size_t size);
+void *__real_arena_resize (void *old, size_t size);
 void *__wrap_malloc (size_t size);
 void *__wrap_calloc (size_t count, size_t size);
 void *__wrap_realloc (void *old, size_t size);
 void *__wrap_sodium_malloc (size_t size);
+void *__wrap_arena_alloc (size_t size);
+void *__wrap_arena_resize (void *old, size_t size);
 
 void *
 __wrap_malloc (size_t size)
@@ -52,18 +56,16 @@ __wrap_sodium_malloc (size_t size)
   return must_fail () ? NULL : __real_sodium_malloc (size);
 }
 
-static sqlite3_mem_methods stock;
-
-static void *
-allocate_for_sqlite (int size)
+void *
+__wrap_arena_alloc (size_t size)
 {
-  return must_fail () ? NULL : stock.xMalloc (size);
+  return must_fail () ? NULL : __real_arena_alloc (size);
 }
 
-static void *
-grow_for_sqlite (void *old, int size)
+void *
+__wrap_arena_resize (void *old, size_t size)
 {
-  return must_fail () ? NULL : stock.xRealloc (old, size);
+  return must_fail () ? NULL : __real_arena_resize (old, size);
 }
 
 static gboolean
@@ -253,11 +255,6 @@ test_recovery_text (void)
 int
 main (int argc, char **argv)
 {
-  sqlite3_config (SQLITE_CONFIG_GETMALLOC, &stock);
-  sqlite3_mem_methods own = stock;
-  own.xMalloc = allocate_for_sqlite;
-  own.xRealloc = grow_for_sqlite;
-  sqlite3_config (SQLITE_CONFIG_MALLOC, &own);
   kit_init (&argc, &argv);
   g_test_add_func ("/memory/create", test_create);
   g_test_add_func ("/memory/open", test_open);
