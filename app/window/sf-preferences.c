@@ -13,7 +13,8 @@ struct _SfPreferences
   SfWindow *window; /* (nullable): while its rules are being filled in */
 };
 
-G_DEFINE_FINAL_TYPE (SfPreferences, sf_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+/* Not an AdwPreferencesWindow: that of libadwaita 1.2 leaves its groups behind. */
+G_DEFINE_FINAL_TYPE (SfPreferences, sf_preferences, ADW_TYPE_WINDOW)
 
 static void
 on_changed (SfPreferences *self)
@@ -46,6 +47,8 @@ sf_preferences_class_init (SfPreferencesClass *class)
   gtk_widget_class_bind_template_child (widget_class, SfPreferences, minutes);
   gtk_widget_class_bind_template_child (widget_class, SfPreferences, with_screen);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close",
+                                       NULL);
 }
 
 static void

@@ -6,8 +6,7 @@
 G_BEGIN_DECLS
 
 #define SF_TYPE_PREFERENCES (sf_preferences_get_type ())
-G_DECLARE_FINAL_TYPE (SfPreferences, sf_preferences, SF, PREFERENCES,
-                      AdwPreferencesWindow)
+G_DECLARE_FINAL_TYPE (SfPreferences, sf_preferences, SF, PREFERENCES, AdwWindow)
 
 /* (transfer none): a window above the one given, whose rules it shows and changes. */
 SfPreferences *sf_preferences_new (SfWindow *window);

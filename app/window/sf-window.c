@@ -66,10 +66,22 @@ find_main (SfWindow *window)
   return SF_IS_MAIN (shown) ? SF_MAIN (shown) : NULL;
 }
 
+/* GTK keeps a menu that is open when its button goes. */
+static void
+close_menus (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    close_menus (child);
+}
+
 static void
 show_content (SfWindow *window, GtkWidget *content)
 {
   gboolean open = SF_IS_MAIN (content);
+  close_menus (GTK_WIDGET (window));
   /* An entry row that goes while the focus is in it is told of that too late. */
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
   adw_bin_set_child (window->content, content);
