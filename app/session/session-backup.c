@@ -3,6 +3,7 @@
 
 #include "session-backup.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +88,22 @@ read_file (const VaultFiles *files, const char *path)
     g_clear_pointer (&content, g_free);
   files->ops->close (file);
   return content != NULL ? g_bytes_new_take (content, size) : NULL;
+}
+
+GBytes *
+session_backup_read (const char *path, guint number, const SessionEnv *env,
+                     GError **error)
+{
+  const VaultFiles *files =
+      env != NULL && env->vault.files != NULL ? env->vault.files : &files_disk;
+  g_autofree char *name = session_backup_dup_path (path, number);
+  GBytes *bytes = read_file (files, name);
+  if (bytes == NULL)
+    session_error_set_vault (
+        error,
+        files->ops->exists (files->data, name) == ENOENT ? VAULT_MISSING : VAULT_IO,
+        name);
+  return bytes;
 }
 
 GBytes *

@@ -24,6 +24,11 @@ GArray *session_backup_list (Session *session);
 /* (transfer full): the name of generation number of the store at path. */
 char *session_backup_dup_path (const char *path, guint number);
 
+/* (transfer full): that generation's bytes; NULL with error set. No session need be
+ * open. */
+GBytes *session_backup_read (const char *path, guint number, const SessionEnv *env,
+                             GError **error);
+
 /**
  * session_backup_save:
  * @path: a name that is free or holds a copy of this very store, which is replaced

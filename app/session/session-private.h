@@ -19,6 +19,10 @@ struct _Session
 Session *session_open_vault (const char *path, Vault *vault, const SessionEnv *env,
                              GError **error);
 
+/* (transfer full): the recovery key that a person typed, RECOVERY_KEY_BYTES; NULL with
+ * error set, which names the group that is mistyped. */
+Secret *session_parse_recovery (const Secret *text, GError **error);
+
 /* FALSE with error set if the passphrase is empty. */
 gboolean session_check_passphrase (const Secret *passphrase, GError **error);
 

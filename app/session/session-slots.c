@@ -14,6 +14,27 @@ session_slots_are_cheap (const Session *session)
   return vault_opening (session->vault)->cost < SESSION_SLOTS_COST;
 }
 
+gboolean
+session_slots_try_passphrase (const Session *session, const Secret *passphrase,
+                              GError **error)
+{
+  VaultResult result = vault_check_passphrase (session->vault, passphrase);
+  if (result != VAULT_WRONG_KEY)
+    return result == VAULT_OK || session_error_set_vault (error, result, session->path);
+  g_set_error_literal (
+      error, SESSION_ERROR, SESSION_ERROR_WRONG_KEY,
+      _ ("This is not the store's present passphrase. Nothing was changed."));
+  return FALSE;
+}
+
+gboolean
+session_slots_check_recovery (const Secret *text, GError **error)
+{
+  Secret *key = session_parse_recovery (text, error);
+  secret_free (key);
+  return key != NULL;
+}
+
 /* What a backup that kept its slots means here. */
 static gboolean
 report (const Session *session, VaultResult result, GError **error)

@@ -15,6 +15,16 @@ G_BEGIN_DECLS
  * session_slots_set_passphrase() with SESSION_SLOTS_COST. The passphrase may stay. */
 gboolean session_slots_are_cheap (const Session *session);
 
+/* Whether this is the store's passphrase: to be asked before a change of what opens it,
+ * since an unlocked screen may be somebody else's. FALSE with error set:
+ * SESSION_ERROR_WRONG_KEY where it is not. */
+gboolean session_slots_try_passphrase (const Session *session, const Secret *passphrase,
+                                       GError **error);
+
+/* Whether this can be a recovery key as a person typed it, of whatever store. FALSE
+ * with error set, which names the group that is mistyped. */
+gboolean session_slots_check_recovery (const Secret *text, GError **error);
+
 /* As session_set_passphrase(), with the cost of a guess from now on. */
 gboolean session_slots_set_passphrase (Session *session, const Secret *passphrase,
                                        KdfClass cost, GError **error);

@@ -221,21 +221,27 @@ describe_recovery_problem (RecoveryProblem problem, int group)
     }
 }
 
+Secret *
+session_parse_recovery (const Secret *text, GError **error)
+{
+  Secret *key = NULL;
+  int group = 0;
+  RecoveryProblem problem = recovery_parse (&key, (const char *)secret_peek (text),
+                                            secret_size (text), &group);
+  if (problem == RECOVERY_OK)
+    return key;
+  g_autofree char *message = describe_recovery_problem (problem, group);
+  g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED, message);
+  return NULL;
+}
+
 Session *
 session_open_with_recovery (const char *path, const Secret *recovery_text,
                             const SessionEnv *env, GError **error)
 {
-  Secret *key = NULL;
-  int group = 0;
-  RecoveryProblem problem =
-      recovery_parse (&key, (const char *)secret_peek (recovery_text),
-                      secret_size (recovery_text), &group);
-  if (problem != RECOVERY_OK)
-    {
-      g_autofree char *message = describe_recovery_problem (problem, group);
-      g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED, message);
-      return NULL;
-    }
+  Secret *key = session_parse_recovery (recovery_text, error);
+  if (key == NULL)
+    return NULL;
   Vault *vault = NULL;
   VaultResult result = vault_open_with_recovery (&vault, path, key, vault_env (env));
   secret_free (key);
@@ -362,13 +368,20 @@ session_check (Session *session, GError **error)
 }
 
 gboolean
+session_can_write (const Session *session, GError **error)
+{
+  return vault_state (session->vault) != VAULT_READING
+         || session_error_set_vault (error, vault_problem (session->vault),
+                                     session->path);
+}
+
+gboolean
 session_begin (Session *session, GError **error)
 {
   if (vault_state (session->vault) == VAULT_FAILED && !reopen (session, error))
     return FALSE;
-  if (vault_state (session->vault) == VAULT_READING)
-    return session_error_set_vault (error, vault_problem (session->vault),
-                                    session->path);
+  if (!session_can_write (session, error))
+    return FALSE;
   return session_read (session, store_begin (session->store, error), error);
 }
 

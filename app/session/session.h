@@ -114,4 +114,8 @@ gboolean session_numbers (Session *session, StoreNumbers *numbers, gboolean *sha
  * first thing that is wrong. */
 gboolean session_check (Session *session, GError **error);
 
+/* FALSE with error set, which says why, where the store can only be looked at until it
+ * is opened again: everything that is in it is shown, and no change is taken. */
+gboolean session_can_write (const Session *session, GError **error);
+
 G_END_DECLS

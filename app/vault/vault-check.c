@@ -46,3 +46,21 @@ vault_check (Vault *vault)
                && gives (vault->db, "PRAGMA foreign_key_check", NULL);
   return right ? VAULT_OK : VAULT_DAMAGED;
 }
+
+VaultResult
+vault_check_passphrase (const Vault *vault, const Secret *passphrase)
+{
+  const Header *header = (const Header *)secret_peek (vault->header);
+  const HeaderPassphrase *slot = &header->passphrase[0];
+  const KdfCost *cost = &vault->costs[slot->cost % KDF_CLASSES];
+  Secret *wrap = secret_new_copy (slot->wrap, sizeof slot->wrap);
+  Secret *derived = secret_new (sizeof slot->wrap);
+  VaultResult result = VAULT_NO_MEMORY;
+  if (wrap && derived
+      && !kdf_from_passphrase (secret_bytes (derived), secret_peek (passphrase),
+                               secret_size (passphrase), slot->salt, cost))
+    result = secret_equal (wrap, derived) ? VAULT_OK : VAULT_WRONG_KEY;
+  secret_free (wrap);
+  secret_free (derived);
+  return result;
+}

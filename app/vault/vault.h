@@ -224,6 +224,16 @@ VaultResult vault_set_passphrase (Vault *vault, const Secret *passphrase,
 VaultResult vault_set_recovery_key (Vault *vault, Secret **recovery_key);
 
 /**
+ * vault_check_passphrase:
+ *
+ * Whether this is the store's passphrase, at the price of one derivation: for an
+ * unlocked store that somebody other than its owner may sit before.
+ *
+ * Returns: VAULT_OK, VAULT_WRONG_KEY, VAULT_NO_MEMORY.
+ */
+VaultResult vault_check_passphrase (const Vault *vault, const Secret *passphrase);
+
+/**
  * vault_close:
  * @vault: (nullable): always freed
  *

@@ -2,7 +2,9 @@
 
 #include "base.h"
 #include "fixture.h"
+#include "session-backup.h"
 #include "session-refusals.h"
+#include "session-slots.h"
 
 static Session *
 open_with (Fixture *fixture, const char *passphrase, GError **error)
@@ -195,6 +197,53 @@ test_damage_behind_the_key (void)
   fixture_clear (&fixture);
 }
 
+/* What is asked for before the slots are changed, and what a typed key is checked for
+ * before anything is opened with it. */
+static void
+test_credentials (void)
+{
+  Fixture fixture;
+  g_autoptr (GError) error = NULL;
+  fixture_init (&fixture);
+  g_assert_true (
+      session_slots_try_passphrase (fixture.session, fixture.passphrase, &error));
+  Secret *other = secret_new_copy ("correct horsf", 13);
+  fixture_assert_error (session_slots_try_passphrase (fixture.session, other, &error),
+                        error, SESSION_ERROR_WRONG_KEY);
+  g_assert_true (session_set_passphrase (fixture.session, other, &error));
+  g_assert_true (session_slots_try_passphrase (fixture.session, other, &error));
+  fixture_assert_error (
+      session_slots_try_passphrase (fixture.session, fixture.passphrase, &error), error,
+      SESSION_ERROR_WRONG_KEY);
+  g_assert_true (session_slots_check_recovery (fixture.recovery, &error));
+  fixture_assert_error (session_slots_check_recovery (other, &error), error,
+                        SESSION_ERROR_REFUSED);
+  g_assert_true (session_can_write (fixture.session, &error));
+  secret_free (other);
+  fixture_clear (&fixture);
+}
+
+/* The copy that a closing leaves is read by its number, whoever has the store open. */
+static void
+test_read_generation (void)
+{
+  Fixture fixture;
+  g_autoptr (GError) error = NULL;
+  fixture_init (&fixture);
+  fixture_add_refusal (&fixture, 202640);
+  fixture_reopen (&fixture);
+  g_autoptr (GBytes) bytes =
+      session_backup_read (FIXTURE_PATH, 1, &fixture.env, &error);
+  g_assert_no_error (error);
+  g_autoptr (SessionBackup) backup = session_backup_open (
+      bytes, "copy", NULL, fixture.passphrase, &fixture.env, &error);
+  g_assert_nonnull (backup);
+  fixture_assert_error (
+      session_backup_read (FIXTURE_PATH, 2, &fixture.env, &error) != NULL, error,
+      SESSION_ERROR_MISSING);
+  fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,5 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/recovery-mistyped", test_recovery_mistyped);
   g_test_add_func ("/session/trash-is-emptied", test_trash_is_emptied_at_opening);
   g_test_add_func ("/session/damage-behind-the-key", test_damage_behind_the_key);
+  g_test_add_func ("/session/credentials", test_credentials);
+  g_test_add_func ("/session/read-generation", test_read_generation);
   return g_test_run ();
 }
