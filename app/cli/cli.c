@@ -49,6 +49,8 @@ answer_to (const GError *error)
     return " (--more)";
   if (g_error_matches (error, SESSION_ERROR, SESSION_ERROR_NEEDS_PERSON))
     return " (--new-person, --same-person-as)";
+  if (g_error_matches (error, SESSION_ERROR, SESSION_ERROR_DAMAGED))
+    return " (restore, backup --up-to-damage)";
   return "";
 }
 

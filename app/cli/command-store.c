@@ -1,4 +1,4 @@
-/* create, info, check, recover. */
+/* create, info, check. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -9,70 +9,8 @@
 #include "command.h"
 #include "input.h"
 #include "run.h"
-
-static const char *const class_names[KDF_CLASSES] = {
-  [KDF_INTERACTIVE] = "interactive",
-  [KDF_MODERATE] = "moderate",
-  [KDF_SENSITIVE] = "sensitive",
-};
-
-static gboolean
-parse_class (const char *text, KdfClass *cost, GError **error)
-{
-  *cost = KDF_MODERATE;
-  if (text == NULL)
-    return TRUE;
-  for (guint i = 0; i < KDF_CLASSES; i++)
-    if (strcmp (text, class_names[i]) == 0)
-      {
-        *cost = (KdfClass)i;
-        return TRUE;
-      }
-  g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
-               _ ("--kdf is interactive, moderate or sensitive, not “%s”."), text);
-  return FALSE;
-}
-
-/* A passphrase that is being chosen: at a terminal it is asked for twice. */
-static Secret *
-choose_passphrase (int fd, GError **error)
-{
-  Secret *first = input_secret (fd, _ ("New passphrase:"), error);
-  if (first == NULL || fd >= 0)
-    return first;
-  Secret *second = input_secret (fd, _ ("The same again:"), error);
-  if (second != NULL && secret_equal (first, second))
-    {
-      secret_free (second);
-      return first;
-    }
-  if (second != NULL)
-    g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
-                         _ ("The two passphrases differ. Nothing was changed."));
-  secret_free (first);
-  secret_free (second);
-  return NULL;
-}
-
-static void
-print_recovery_key (const Run *run, const Secret *key)
-{
-  const char *text = (const char *)secret_peek (key);
-  if (run->options->json)
-    {
-      Json *json = json_new ();
-      json_object (json, NULL);
-      json_string (json, "recovery", text);
-      json_end (json);
-      run_print_json (json);
-      return;
-    }
-  g_print ("%s\n\n  ",
-           _ ("The store is made. This is its recovery key, shown only this "
-              "once. Write it down and keep it apart from this computer; it "
-              "opens the store if the passphrase is lost:"));
-  printf ("%s\n\n", text);
-}
+#include "session-backup.h"
+#include "session-slots.h"
 
 /* A store whose recovery key nobody has seen is not left behind. */
 static gboolean
@@ -91,7 +29,7 @@ gboolean
 command_create (Run *run, GError **error)
 {
   KdfClass cost;
-  if (!parse_class (run->options->kdf, &cost, error))
+  if (!run_parse_class (run, &cost, error))
     return FALSE;
   g_autoptr (GBytes) campaign = NULL;
   if (run->options->campaign != NULL)
@@ -106,7 +44,7 @@ command_create (Run *run, GError **error)
       g_autofree char *folder = g_path_get_dirname (path);
       g_mkdir_with_parents (folder, 0700);
     }
-  Secret *passphrase = choose_passphrase (run->options->passphrase_fd, error);
+  Secret *passphrase = run_choose_passphrase (run, run->options->passphrase_fd, error);
   if (passphrase == NULL)
     return FALSE;
   Secret *key = NULL;
@@ -114,7 +52,12 @@ command_create (Run *run, GError **error)
   secret_free (passphrase);
   if (run->session == NULL)
     return FALSE;
-  print_recovery_key (run, key);
+  run_print_recovery_key (
+      run,
+      _ ("The store is made. This is its recovery key, shown only this "
+         "once. Write it down and keep it apart from this computer; it "
+         "opens the store if the passphrase is lost:"),
+      key);
   secret_free (key);
   return fflush (stdout) == 0 || take_back (run, path, error);
 }
@@ -125,6 +68,26 @@ state_name (const VaultOpening *opening)
   if (opening->tail_dropped)
     return "recovered";
   return opening->unclean ? "unclean" : "clean";
+}
+
+static void
+print_backups_json (Json *json, Session *session)
+{
+  g_autoptr (GArray) list = session_backup_list (session);
+  json_array (json, "backups");
+  for (guint i = 0; i < list->len; i++)
+    {
+      const SessionBackupGeneration *generation =
+          &g_array_index (list, SessionBackupGeneration, i);
+      char text[WEEK_TEXT_BYTES];
+      week_print (text, generation->week);
+      json_object (json, NULL);
+      json_integer (json, "number", generation->number);
+      if (generation->week != 0)
+        json_string (json, "week", text);
+      json_end (json);
+    }
+  json_end (json);
 }
 
 static void
@@ -143,7 +106,7 @@ print_info_json (const Run *run, const StoreNumbers *numbers, gboolean shared)
   json_end (json);
   json_string (json, "state", state_name (opening));
   json_integer (json, "format", opening->format);
-  json_string (json, "kdf", class_names[opening->cost]);
+  json_string (json, "kdf", run_class_name (opening->cost));
   json_string (json, "created", created);
   json_string (json, "closed", closed);
   json_boolean (json, "shared", shared);
@@ -154,10 +117,40 @@ print_info_json (const Run *run, const StoreNumbers *numbers, gboolean shared)
   json_integer (json, "records", (gint64)numbers->records);
   json_integer (json, "sheet", (gint64)numbers->sheet);
   json_integer (json, "releases", (gint64)numbers->releases);
-  json_array (json, "backups");
-  json_end (json);
+  print_backups_json (json, run->session);
   json_end (json);
   run_print_json (json);
+}
+
+static void
+print_backups (Session *session)
+{
+  g_autoptr (GArray) list = session_backup_list (session);
+  g_autoptr (GString) weeks = g_string_new (NULL);
+  for (guint i = 0; i < list->len; i++)
+    {
+      Week week = g_array_index (list, SessionBackupGeneration, i).week;
+      char text[WEEK_TEXT_BYTES];
+      week_print (text, week);
+      g_string_append_printf (weeks, "%s%s", i > 0 ? ", " : "",
+                              week != 0 ? text
+                                        : _ ("one that this store’s key does "
+                                             "not open"));
+    }
+  g_print (_ ("Backups beside it, of the weeks: %s\n"),
+           list->len > 0 ? weeks->str : _ ("none yet"));
+}
+
+static void
+print_cost (const Session *session)
+{
+  g_print (_ ("Cost of a guess at the passphrase: %s\n"),
+           run_class_name (session_opening (session)->cost));
+  if (session_slots_are_cheap (session))
+    g_print (
+        _ ("That is less than new stores have; “passphrase change --kdf %s” raises "
+           "it, and the passphrase may stay the same.\n"),
+        run_class_name (SESSION_SLOTS_COST));
 }
 
 static void
@@ -183,12 +176,9 @@ print_info (const Run *run, const StoreNumbers *numbers, gboolean shared)
   print_opening (session_opening (run->session));
   g_print (_ ("Holds entries of: %s\n"),
            shared ? _ ("more than one person") : _ ("its owner only"));
-  g_print (_ ("Refusals: %lu\n"), (gulong)numbers->refusals);
-  g_print (_ ("Refusals in the trash: %lu\n"), (gulong)numbers->trashed);
-  g_print (_ ("Outcomes: %lu\n"), (gulong)numbers->outcomes);
-  g_print (_ ("Signers with a record: %lu\n"), (gulong)numbers->signers);
-  g_print (_ ("Rows of sign-up sheets: %lu\n"), (gulong)numbers->sheet);
-  g_print (_ ("Closed periods: %lu\n"), (gulong)numbers->releases);
+  run_print_numbers (numbers);
+  print_backups (run->session);
+  print_cost (run->session);
 }
 
 gboolean
@@ -222,27 +212,4 @@ command_check (Run *run, GError **error)
   else
     g_print ("%s\n", _ ("The store is sound: every byte and every row was checked."));
   return TRUE;
-}
-
-gboolean
-command_recover (Run *run, GError **error)
-{
-  g_autofree char *path = run_dup_store_path (run);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return session_error_set_vault (error, VAULT_MISSING, path);
-  Secret *key = input_secret (run->options->recovery_fd, _ ("Recovery key:"), error);
-  if (key == NULL)
-    return FALSE;
-  run->session = session_open_with_recovery (path, key, NULL, error);
-  secret_free (key);
-  if (run->session == NULL)
-    return FALSE;
-  run_report_opening (run);
-  Secret *passphrase = choose_passphrase (run->options->new_passphrase_fd, error);
-  gboolean done =
-      passphrase != NULL && session_set_passphrase (run->session, passphrase, error);
-  secret_free (passphrase);
-  if (done && !run->options->json)
-    g_print ("%s\n", _ ("The new passphrase is set; the recovery key stays valid."));
-  return done;
 }

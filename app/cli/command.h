@@ -8,7 +8,16 @@
 gboolean command_create (Run *run, GError **error);
 gboolean command_info (Run *run, GError **error);
 gboolean command_check (Run *run, GError **error);
+
+/* command-slots.c */
 gboolean command_recover (Run *run, GError **error);
+gboolean command_passphrase_change (Run *run, GError **error);
+gboolean command_recovery_new (Run *run, GError **error);
+
+/* command-backup.c */
+gboolean command_backup (Run *run, GError **error);
+gboolean command_restore (Run *run, GError **error);
+gboolean command_erase (Run *run, GError **error);
 
 /* command-pledge.c */
 gboolean command_pledge_take (Run *run, GError **error);

@@ -16,7 +16,7 @@
 G_DEFINE_QUARK (steadfast - cli - input - error, input_error)
 
 static GBytes *
-read_all (int fd, const char *name, GError **error)
+read_all (int fd, const char *name, gsize most, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autofree guint8 *buffer = g_malloc (1 << 16);
@@ -33,22 +33,22 @@ read_all (int fd, const char *name, GError **error)
         }
       if (count == 0)
         return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-      if (bytes->len + (gsize)count > INPUT_FILE_BYTES)
+      if (bytes->len + (gsize)count > most)
         {
           g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
                        _ ("“%s” is larger than %d MiB, the most that is read."), name,
-                       INPUT_FILE_BYTES >> 20);
+                       (int)(most >> 20));
           return NULL;
         }
       g_byte_array_append (bytes, buffer, (guint)count);
     }
 }
 
-GBytes *
-input_read (const char *path, GError **error)
+static GBytes *
+read_path (const char *path, gsize most, GError **error)
 {
   if (strcmp (path, "-") == 0)
-    return read_all (STDIN_FILENO, _ ("standard input"), error);
+    return read_all (STDIN_FILENO, _ ("standard input"), most, error);
   g_autofree char *shown = g_filename_display_name (path);
   int fd = open (path, O_RDONLY | O_CLOEXEC);
   if (fd < 0)
@@ -57,9 +57,21 @@ input_read (const char *path, GError **error)
                    _ ("“%s” cannot be opened: %s."), shown, g_strerror (errno));
       return NULL;
     }
-  GBytes *bytes = read_all (fd, shown, error);
+  GBytes *bytes = read_all (fd, shown, most, error);
   close (fd);
   return bytes;
+}
+
+GBytes *
+input_read (const char *path, GError **error)
+{
+  return read_path (path, INPUT_FILE_BYTES, error);
+}
+
+GBytes *
+input_read_store (const char *path, GError **error)
+{
+  return read_path (path, INPUT_STORE_BYTES, error);
 }
 
 static gboolean

@@ -9,6 +9,8 @@
 #define INPUT_PASSPHRASE_BYTES 1024 /* the longest passphrase, in UTF-8 */
 #define INPUT_FILE_BYTES (65 * 1024 * 1024) /* the most that is read of one file */
 
+#define INPUT_STORE_BYTES (1024 * 1024 * 1024) /* the most that is read of a store */
+
 #define INPUT_ERROR (input_error_quark ())
 GQuark input_error_quark (void);
 
@@ -26,6 +28,9 @@ typedef enum
  * read or has more than INPUT_FILE_BYTES
  */
 GBytes *input_read (const char *path, GError **error);
+
+/* The same for a store, of at most INPUT_STORE_BYTES. */
+GBytes *input_read_store (const char *path, GError **error);
 
 /* Writes bytes to a file, replacing it as a whole once everything is on disk, or into a
  * pipe or device, or to standard output where path is "-". FALSE with error set: what was there is still

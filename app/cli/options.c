@@ -88,6 +88,20 @@ static const OptionRow rows[N_OPTIONS] = {
                                  N_ ("Read the new passphrase from this file "
                                      "descriptor"),
                                  "N" },
+  [OPTION_FILE_PASSPHRASE_FD] = { "file-passphrase-fd", 0, G_OPTION_ARG_INT,
+                                  FIELD (file_passphrase_fd),
+                                  N_ ("Read the backup's passphrase from this file "
+                                      "descriptor, where it is not the store's"),
+                                  "N" },
+  [OPTION_NEW_KEY] = { "new-key", 0, G_OPTION_ARG_NONE, FIELD (new_key),
+                       N_ ("Seal everything with a new key, make a new recovery key "
+                           "and "
+                           "erase the older backups"),
+                       NULL },
+  [OPTION_UP_TO_DAMAGE] = { "up-to-damage", 0, G_OPTION_ARG_NONE, FIELD (up_to_damage),
+                            N_ ("Read a damaged store as far as it goes"), NULL },
+  [OPTION_YES] = { "yes", 0, G_OPTION_ARG_NONE, FIELD (yes),
+                   N_ ("Really erase it; nothing brings it back"), NULL },
   [OPTION_STORE] = { "store", 0, G_OPTION_ARG_FILENAME, FIELD (store),
                      N_ ("The store, instead of the app's own"), N_ ("FILE") },
   [OPTION_PASSPHRASE_FD] = { "passphrase-fd", 0, G_OPTION_ARG_INT,
@@ -332,7 +346,8 @@ options_parse (Options *options, char **argv, const Command **command, char **he
 {
   *options = (Options){ .passphrase_fd = NOT_NAMED,
                         .recovery_fd = NOT_NAMED,
-                        .new_passphrase_fd = NOT_NAMED };
+                        .new_passphrase_fd = NOT_NAMED,
+                        .file_passphrase_fd = NOT_NAMED };
   *help = NULL;
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; argv[i] != NULL; i++)

@@ -45,13 +45,17 @@ typedef enum
   OPTION_OUTPUT,
   OPTION_RECOVERY_FD,
   OPTION_NEW_PASSPHRASE_FD,
+  OPTION_FILE_PASSPHRASE_FD,
+  OPTION_NEW_KEY,
+  OPTION_UP_TO_DAMAGE,
+  OPTION_YES,
   OPTION_STORE,
   OPTION_PASSPHRASE_FD,
   OPTION_JSON,
   N_OPTIONS,
 } OptionId;
 
-#define OPTION_BIT(id) (1u << (id))
+#define OPTION_BIT(id) (G_GUINT64_CONSTANT (1) << (id))
 
 /* The values of the options that were given: NULL, FALSE and -1 where they were not.
  * Strings belong to the struct. */
@@ -61,8 +65,8 @@ typedef struct
   char *signature, *work, *customer, *outcome, *code_named, *period, *language;
   char *output, *store;
   char **grounds;
-  gboolean new_person, dry_run, more, trash, json;
-  int passphrase_fd, recovery_fd, new_passphrase_fd;
+  gboolean new_person, dry_run, more, trash, json, new_key, up_to_damage, yes;
+  int passphrase_fd, recovery_fd, new_passphrase_fd, file_passphrase_fd;
   char **arguments; /* what is no option and not the command's words */
 } Options;
 
@@ -78,8 +82,8 @@ struct _Command
   const char *name; /* its words, "pledge take" */
   const char *arguments; /* what follows the options, "FILE.csv" or "" */
   const char *summary; /* one sentence, marked for translation */
-  guint allowed; /* OPTION_BITs besides the global ones */
-  guint required;
+  guint64 allowed; /* OPTION_BITs besides the global ones */
+  guint64 required;
   guint min_arguments, max_arguments;
   CommandFunction function;
 };

@@ -5,8 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "input.h"
+#include "session-slots.h"
 
 char *
 run_dup_store_path (const Run *run)
@@ -19,16 +21,30 @@ void
 run_report_opening (const Run *run)
 {
   const VaultOpening *opening = session_opening (run->session);
+  gulong changes = (gulong)MIN (opening->changes, G_MAXLONG);
   if (opening->tail_dropped)
-    g_printerr ("%s\n",
-                _ ("The store was recovered: a change that was cut off before it "
-                   "was acknowledged was left out; everything else is there."));
+    g_printerr (
+        g_dngettext (GETTEXT_PACKAGE,
+                     "The store was recovered after a crash: a change that was cut "
+                     "off before it was acknowledged was left out; %lu change made "
+                     "since it was last closed is certain.\n",
+                     "The store was recovered after a crash: a change that was cut "
+                     "off before it was acknowledged was left out; %lu changes made "
+                     "since it was last closed are certain.\n",
+                     changes),
+        changes);
   else if (opening->header_mended)
     g_printerr ("%s\n", _ ("One of the two copies of the store's header could not be "
                            "used and was written anew; nothing is lost."));
   else if (opening->unclean)
-    g_printerr ("%s\n", _ ("The store was not closed last time; everything that was "
-                           "acknowledged is there."));
+    g_printerr (
+        g_dngettext (GETTEXT_PACKAGE,
+                     "The store was not closed last time; %lu change made since it "
+                     "was last closed is there.\n",
+                     "The store was not closed last time; all %lu changes made since "
+                     "it was last closed are there.\n",
+                     changes),
+        changes);
 }
 
 gboolean
@@ -47,6 +63,91 @@ run_open (Run *run, GError **error)
     return FALSE;
   run_report_opening (run);
   return TRUE;
+}
+
+static const char *const class_names[KDF_CLASSES] = {
+  [KDF_INTERACTIVE] = "interactive",
+  [KDF_MODERATE] = "moderate",
+  [KDF_SENSITIVE] = "sensitive",
+};
+
+const char *
+run_class_name (KdfClass cost)
+{
+  return class_names[cost];
+}
+
+gboolean
+run_parse_class (const Run *run, KdfClass *cost, GError **error)
+{
+  const char *text = run->options->kdf;
+  *cost = SESSION_SLOTS_COST;
+  if (text == NULL)
+    return TRUE;
+  for (guint i = 0; i < KDF_CLASSES; i++)
+    if (strcmp (text, class_names[i]) == 0)
+      {
+        *cost = (KdfClass)i;
+        return TRUE;
+      }
+  g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
+               _ ("--kdf is interactive, moderate or sensitive, not “%s”."), text);
+  return FALSE;
+}
+
+static Secret *
+ask_twice (int fd, GError **error)
+{
+  Secret *first = input_secret (fd, _ ("New passphrase:"), error);
+  if (first == NULL || fd >= 0)
+    return first;
+  Secret *second = input_secret (fd, _ ("The same again:"), error);
+  if (second != NULL && secret_equal (first, second))
+    {
+      secret_free (second);
+      return first;
+    }
+  if (second != NULL)
+    g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                         _ ("The two passphrases differ. Nothing was changed."));
+  secret_free (first);
+  secret_free (second);
+  return NULL;
+}
+
+Secret *
+run_choose_passphrase (const Run *run, int fd, GError **error)
+{
+  (void)run;
+  return ask_twice (fd, error);
+}
+
+void
+run_print_recovery_key (const Run *run, const char *introduction, const Secret *key)
+{
+  const char *text = (const char *)secret_peek (key);
+  if (run->options->json)
+    {
+      Json *json = json_new ();
+      json_object (json, NULL);
+      json_string (json, "recovery", text);
+      json_end (json);
+      run_print_json (json);
+      return;
+    }
+  g_print ("%s\n\n  ", introduction);
+  printf ("%s\n\n", text);
+}
+
+void
+run_print_numbers (const StoreNumbers *numbers)
+{
+  g_print (_ ("Refusals: %lu\n"), (gulong)numbers->refusals);
+  g_print (_ ("Refusals in the trash: %lu\n"), (gulong)numbers->trashed);
+  g_print (_ ("Outcomes: %lu\n"), (gulong)numbers->outcomes);
+  g_print (_ ("Signers with a record: %lu\n"), (gulong)numbers->signers);
+  g_print (_ ("Rows of sign-up sheets: %lu\n"), (gulong)numbers->sheet);
+  g_print (_ ("Closed periods: %lu\n"), (gulong)numbers->releases);
 }
 
 void

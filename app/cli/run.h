@@ -23,6 +23,24 @@ gboolean run_open (Run *run, GError **error);
 /* Says on standard error what opening found out of the ordinary. */
 void run_report_opening (const Run *run);
 
+/* A class of key derivation as options and JSON name it. */
+const char *run_class_name (KdfClass cost);
+
+/* What --kdf says, or the default where it was not given. FALSE with error set where it
+ * names no class. */
+gboolean run_parse_class (const Run *run, KdfClass *cost, GError **error);
+
+/* (transfer full): a passphrase that is being chosen: from descriptor fd, or, for -1,
+ * asked for twice at the terminal. NULL with error set. */
+Secret *run_choose_passphrase (const Run *run, int fd, GError **error);
+
+/* Prints a recovery key, which nothing can print again, behind a sentence about it. */
+void run_print_recovery_key (const Run *run, const char *introduction,
+                             const Secret *key);
+
+/* How many entries of each kind there are, one a line. */
+void run_print_numbers (const StoreNumbers *numbers);
+
 /* Prints json and a line end to standard output. json: (transfer full). */
 void run_print_json (Json *json);
 

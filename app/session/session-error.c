@@ -24,9 +24,9 @@ static const Meaning meanings[] = {
                             "or "
                             "it is another file. Put back a copy of it.") },
   [VAULT_DAMAGED] = { SESSION_ERROR_DAMAGED,
-                      N_ ("“%s” is damaged or was tampered with. Nothing was changed; "
-                          "keep the file "
-                          "and put back a copy of it.") },
+                      N_ ("“%s” is damaged or was tampered with. Nothing was changed. "
+                          "Restore a backup, or save what can be read before the "
+                          "damage.") },
   [VAULT_NEWER] = { SESSION_ERROR_NEWER, N_ ("“%s” was written by a newer version of "
                                              "this program. Install that version to "
                                              "open it.") },

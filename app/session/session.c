@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "backup.h"
 #include "base.h"
 #include "refusals.h"
 #include "session-slots.h"
@@ -95,7 +96,10 @@ fill_new_vault (const char *path, Vault *vault, Campaign *campaign,
   session->store =
       store_create (vault_database (vault), campaign, session->random, error);
   if (session->store != NULL)
-    return session;
+    {
+      backup_skip (vault);
+      return session;
+    }
   session_error_adopt (error);
   session_free (session);
   remove_unfinished (path, env);
@@ -194,6 +198,18 @@ session_open (const char *path, const Secret *passphrase, const SessionEnv *env,
   return NULL;
 }
 
+Session *
+session_open_damaged (const char *path, const Secret *passphrase, const SessionEnv *env,
+                      GError **error)
+{
+  Vault *vault = NULL;
+  VaultResult result = vault_open_damaged (&vault, path, passphrase, vault_env (env));
+  if (result == VAULT_OK)
+    return session_open_vault (path, vault, env, error);
+  session_error_set_vault (error, result, path);
+  return NULL;
+}
+
 static char *
 describe_recovery_problem (RecoveryProblem problem, int group)
 {
@@ -267,8 +283,10 @@ session_close (Session *session, GError **error)
   g_autofree char *path = g_strdup (session->path);
   Vault *vault = session->vault;
   release (session);
+  /* Of a damaged one there is nothing to finish. */
+  gboolean damaged = vault_problem (vault) == VAULT_DAMAGED;
   VaultResult result = vault_close (vault);
-  if (result == VAULT_OK)
+  if (result == VAULT_OK || damaged)
     return TRUE;
   g_autofree char *shown = g_filename_display_name (path);
   if (result == VAULT_BACKUP_FAILED)

@@ -73,6 +73,12 @@ Session *session_open (const char *path, const Secret *passphrase,
 Session *session_open_with_recovery (const char *path, const Secret *recovery_text,
                                      const SessionEnv *env, GError **error);
 
+/* Opens a store that session_open() calls damaged, as far as it can be read before the
+ * damage: everything in it can be looked at and copied (session_backup_save()), nothing
+ * can be changed, and nothing is written. (transfer full), or NULL with error set. */
+Session *session_open_damaged (const char *path, const Secret *passphrase,
+                               const SessionEnv *env, GError **error);
+
 /**
  * session_close:
  * @session: (transfer full) (nullable): always freed

@@ -127,21 +127,24 @@ make_generation (Vault *vault, const Image *image, char *names[BACKUP_GENERATION
   return result;
 }
 
-/* Whether the newest generation lacks something that the store holds. */
-static bool
-is_due (const Vault *vault)
+void
+backup_skip (Vault *vault)
+{
+  vault->backup_due = false;
+}
+
+bool
+backup_is_lacking (const Vault *vault)
 {
   Week week;
-  if (vault->backup_due)
-    return true;
-  return backup_week (vault, 1, &week) != VAULT_OK
-         || week < ((const Header *)secret_peek (vault->header))->closed;
+  return backup_week (vault, 1, &week) == VAULT_OK
+         && week < ((const Header *)secret_peek (vault->header))->closed;
 }
 
 VaultResult
 backup_keep (Vault *vault, const Image *image)
 {
-  if (!vault->takes_backups || !is_due (vault))
+  if (!vault->takes_backups || (!vault->backup_due && !vault->backup_lacking))
     return VAULT_OK;
   char *names[BACKUP_GENERATIONS] = { NULL };
   VaultResult result = VAULT_OK;
@@ -156,7 +159,7 @@ backup_keep (Vault *vault, const Image *image)
   for (unsigned i = 0; i < BACKUP_GENERATIONS; i++)
     free (names[i]);
   if (result == VAULT_OK)
-    vault->backup_due = false;
+    vault->backup_due = vault->backup_lacking = false;
   return result;
 }
 

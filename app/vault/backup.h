@@ -26,12 +26,20 @@ VaultResult backup_write (Vault *vault, const VaultFiles *files, const char *pat
  * backup_keep:
  * @image: the database as it was closed
  *
- * Makes the newest generation, unless nothing was committed since. It replaces one of
- * the same ISO week; else the others move on by one place, and the last is gone.
+ * Makes the newest generation, unless it holds all that was committed. It replaces one
+ * of the same ISO week; else the others move on by one place, and the last is gone.
  *
  * Returns: VAULT_OK, also where the vault keeps no generations; else what went wrong.
  */
 VaultResult backup_keep (Vault *vault, const Image *image);
+
+/* Lets a store that was just made close without a generation: it holds nothing yet that
+ * could be lost. */
+void backup_skip (Vault *vault);
+
+/* Whether the newest generation is of an earlier week than the store's file: one could
+ * not be made then. */
+bool backup_is_lacking (const Vault *vault);
 
 /**
  * backup_week:

@@ -24,6 +24,20 @@ sibling_name (const char *path, SiblingKind kind, unsigned number)
   return name;
 }
 
+bool
+sibling_is_name (const char *path)
+{
+  size_t length = strlen (path);
+  for (int kind = SIBLING_BACKUP; kind <= SIBLING_KEPT; kind++)
+    {
+      size_t tail = strlen (kinds[kind].suffix) + 1;
+      if (length > tail && path[length - 1] >= '1' && path[length - 1] <= '9'
+          && strncmp (path + length - tail, kinds[kind].suffix, tail - 1) == 0)
+        return true;
+    }
+  return false;
+}
+
 VaultResult
 sibling_each (const char *path, SiblingVisit visit, void *data)
 {

@@ -2,6 +2,8 @@
  * files that restoring has kept. Knows nothing of what is in them. */
 #pragma once
 
+#include <stdbool.h>
+
 #include "files.h"
 #include "vault.h"
 
@@ -18,6 +20,10 @@ typedef enum
 
 /* The name, to be freed with free(); NULL if memory is short. */
 char *sibling_name (const char *path, SiblingKind kind, unsigned number);
+
+/* Whether a path is such a name, of any store: a copy that is opened as a store of its
+ * own keeps no copies of itself. */
+bool sibling_is_name (const char *path);
 
 /* What is done with one of them, which need not be there. */
 typedef VaultResult (*SiblingVisit) (const char *name, SiblingKind kind, void *data);

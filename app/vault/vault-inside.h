@@ -31,6 +31,7 @@ struct Vault
   VaultResult problem; /* why vfs.state is not VFS_WORKING */
   bool changed; /* there were commits since the last rebuild */
   bool backup_due; /* there were commits since the last backup */
+  bool backup_lacking; /* opening found that the last one was not made */
   bool takes_backups;
   bool is_backup; /* a copy, whose week and times stay what they are */
   uint64_t compact_from; /* no compaction while the log is shorter than this */

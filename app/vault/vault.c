@@ -74,7 +74,8 @@ vault_make (Vault **out, const char *path, const VaultEnv *env)
   vault->files = files->data;
   vault->costs = env && env->costs ? env->costs : kdf_costs;
   vault->clock = env && env->clock ? *env->clock : clock_system;
-  vault->takes_backups = !env || env->backups == VAULT_BACKUPS_KEPT;
+  vault->takes_backups =
+      (!env || env->backups == VAULT_BACKUPS_KEPT) && !sibling_is_name (path);
   vault->path = join_name (path, "");
   vault->lock_path = join_name (path, ".lock");
   vault->new_path = join_name (path, ".new");
@@ -292,6 +293,7 @@ tidy (Vault *vault, Trust trust, int stale_copy)
     result = replace_file (vault);
   if (result == VAULT_OK && !vault->is_backup && vault->vfs.state == VFS_WORKING)
     slots_spread (vault);
+  vault->backup_lacking = vault->takes_backups && backup_is_lacking (vault);
   return result;
 }
 

@@ -7,6 +7,11 @@ COMMANDS = {
     'create': ((), ('--campaign', '--kdf'), 0, 0),
     'info': ((), (), 0, 0),
     'check': ((), (), 0, 0),
+    'passphrase change': ((), ('--new-passphrase-fd', '--kdf', '--new-key'), 0, 0),
+    'recovery new': ((), (), 0, 0),
+    'backup': ((), ('--up-to-damage',), 1, 1),
+    'restore': ((), ('--file-passphrase-fd', '--dry-run'), 1, 1),
+    'erase': (('--yes',), (), 0, 0),
     'recover': ((), ('--recovery-fd', '--new-passphrase-fd'), 0, 0),
     'pledge take': (('--tier',), ('--role', '--week', '--new-person'), 0, 0),
     'pledge change': (('--tier',), (), 0, 1),
@@ -40,5 +45,7 @@ VALUES = {
     '--format': 'text', '-o': '-', '--code-named': 'yes', '--lang': 'en',
     '--same-person-as': '0' * 32, '--kdf': 'interactive', '--campaign': '-',
     '--signature': '-', '--withdrawal': 'folder', '--passphrase-fd': '0',
-    '--recovery-fd': '0', '--new-passphrase-fd': '0', '--store': 'none.store',
+    '--recovery-fd': '0', '--new-passphrase-fd': '0', '--file-passphrase-fd': '0',
+    '--yes': '--json', # it takes none
+    '--store': 'none.store',
 }

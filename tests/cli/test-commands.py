@@ -172,6 +172,8 @@ with box() as b:
         'recover', passphrase=None, fds={'--recovery-fd': made['recovery'],
                                          '--new-passphrase-fd': 'new'})))
     shown.update({'campaign check', 'campaign show'}) # test-campaign.py
+    shown.update({'backup', 'erase', 'passphrase change', 'recovery new',
+                  'restore'}) # test-backup.py
     tap.check('no command is left out', same(sorted(set(COMMANDS) - shown), []))
 
     wanted = b.ok('refusal', 'list', '--json', store=store, passphrase='new').out

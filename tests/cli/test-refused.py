@@ -103,6 +103,6 @@ with box() as b:
                  ['pledge', 'verify', 'none']):
         tap.check(f'{" ".join(args)}', refused(b.cli(*args), 1, 'none'))
     tap.check('nothing was left behind', same(sorted(os.listdir(b.folder)), [
-        'a.store', 'a.store.backup-1', 'a.store.lock', 'empty.store', 'empty.store.backup-1',
-        'empty.store.lock', 'homes', 'taken']))
+        'a.store', 'a.store.backup-1', 'a.store.lock', 'empty.store', 'empty.store.lock',
+        'homes', 'taken']))
 tap.finish()

@@ -143,6 +143,21 @@ test_due_after_crash (World *world, gconstpointer data)
   g_assert_cmpint (count_rows (world, "store.backup-1", "one"), ==, 1);
 }
 
+/* One that could not be made in its week is made at the next closing, though that
+ * session only read. */
+static void
+test_lacking (World *world, gconstpointer data)
+{
+  (void)data;
+  secret_free (create (world));
+  g_autoptr (GBytes) first = kit_read_file (world->files, "store.backup-1");
+  world->now += WEEK_SECONDS;
+  add (world, 1);
+  kit_write_file (world->files, "store.backup-1", first);
+  kit_close (open_as (world, KIT_PATH, "one", VAULT_OK));
+  g_assert_cmpint (count_rows (world, "store.backup-1", "one"), ==, 1);
+}
+
 /* No credential that was changed opens a file of the folder, nor either header copy of
  * one alone. */
 static void
@@ -513,6 +528,7 @@ main (int argc, char **argv)
   kit_init (&argc, &argv);
   ADD ("rotation", test_rotation);
   ADD ("due-after-crash", test_due_after_crash);
+  ADD ("lacking", test_lacking);
   ADD ("passphrase", test_passphrase);
   ADD ("passphrase-later", test_passphrase_later);
   ADD ("new-key", test_new_key);

@@ -1,0 +1,253 @@
+/* backup, restore, erase. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "input.h"
+#include "run.h"
+#include "session-backup.h"
+#include "session-erase.h"
+
+/* --- backup ----------------------------------------------------------------------- */
+
+/* A damaged store that can be read up to the damage. */
+static gboolean
+open_damaged (Run *run, GError **error)
+{
+  g_autofree char *path = run_dup_store_path (run);
+  Secret *passphrase =
+      input_secret (run->options->passphrase_fd, _ ("Passphrase:"), error);
+  if (passphrase == NULL)
+    return FALSE;
+  run->session = session_open_damaged (path, passphrase, NULL, error);
+  secret_free (passphrase);
+  return run->session != NULL;
+}
+
+static gboolean
+write_to_stream (Run *run, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = session_backup_seal (run->session, error);
+  return bytes != NULL && input_write (path, bytes, error);
+}
+
+static void
+report_backup (const Run *run, const char *path)
+{
+  if (run->options->json)
+    {
+      Json *json = json_new ();
+      json_object (json, NULL);
+      json_string (json, "file", path);
+      json_end (json);
+      run_print_json (json);
+      return;
+    }
+  g_print (_ ("The backup is in “%s” and was read again. It opens with the passphrase "
+              "and the recovery key that the store has now; changing them does not "
+              "reach it.\n"),
+           path);
+}
+
+gboolean
+command_backup (Run *run, GError **error)
+{
+  const char *path = run->options->arguments[0];
+  if (run->options->up_to_damage ? !open_damaged (run, error) : !run_open (run, error))
+    return FALSE;
+  if (strcmp (path, "-") == 0)
+    return write_to_stream (run, path, error);
+  if (!session_backup_save (run->session, path, error))
+    return FALSE;
+  report_backup (run, path);
+  return TRUE;
+}
+
+/* --- restore ---------------------------------------------------------------------- */
+
+/* Opens the store that is to be replaced. Where there is none, or it does not open,
+ * run->session stays NULL and the reason is in *problem. */
+static gboolean
+open_present (Run *run, const char *path, const Secret *passphrase, GError **problem,
+              GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  run->session = session_open (path, passphrase, NULL, &reason);
+  if (run->session != NULL)
+    {
+      run_report_opening (run);
+      return TRUE;
+    }
+  gboolean passed = g_error_matches (reason, SESSION_ERROR, SESSION_ERROR_MISSING)
+                    || g_error_matches (reason, SESSION_ERROR, SESSION_ERROR_WRONG_KEY)
+                    || g_error_matches (reason, SESSION_ERROR, SESSION_ERROR_DAMAGED);
+  g_propagate_error (passed ? problem : error, g_steal_pointer (&reason));
+  return passed;
+}
+
+/* With the store's key, with the passphrase given for the file, or the store's. */
+static SessionBackup *
+open_file (const Run *run, GBytes *bytes, const Secret *passphrase, GError **error)
+{
+  const char *name = run->options->arguments[0];
+  const int fd = run->options->file_passphrase_fd;
+  g_autoptr (GError) problem = NULL;
+  if (fd < 0)
+    {
+      SessionBackup *backup =
+          session_backup_open (bytes, name, run->session, passphrase, NULL, &problem);
+      gboolean ask = g_error_matches (problem, SESSION_ERROR, SESSION_ERROR_WRONG_KEY)
+                     && run->options->passphrase_fd < 0;
+      if (backup != NULL || !ask)
+        {
+          if (backup == NULL)
+            g_propagate_error (error, g_steal_pointer (&problem));
+          return backup;
+        }
+    }
+  Secret *own = input_secret (fd, _ ("Passphrase of the backup:"), error);
+  if (own == NULL)
+    return NULL;
+  SessionBackup *backup =
+      session_backup_open (bytes, name, run->session, own, NULL, error);
+  secret_free (own);
+  return backup;
+}
+
+static void
+print_json (const SessionBackupSummary *summary, gboolean restored, const char *kept)
+{
+  const StoreNumbers *numbers = &summary->numbers;
+  char week[WEEK_TEXT_BYTES];
+  week_print (week, summary->week);
+  Json *json = json_new ();
+  json_object (json, NULL);
+  json_string (json, "week", week);
+  json_boolean (json, "shared", summary->shared);
+  json_integer (json, "refusals", (gint64)numbers->refusals);
+  json_integer (json, "trashed", (gint64)numbers->trashed);
+  json_integer (json, "outcomes", (gint64)numbers->outcomes);
+  json_integer (json, "signers", (gint64)numbers->signers);
+  json_integer (json, "records", (gint64)numbers->records);
+  json_integer (json, "sheet", (gint64)numbers->sheet);
+  json_integer (json, "releases", (gint64)numbers->releases);
+  json_integer (json, "carried", summary->carried);
+  json_boolean (json, "restored", restored);
+  if (kept != NULL)
+    json_string (json, "kept", kept);
+  json_end (json);
+  run_print_json (json);
+}
+
+/* What is about to come, and what is there now. */
+static gboolean
+print_preview (const Run *run, const SessionBackupSummary *summary, GError **error)
+{
+  char week[WEEK_TEXT_BYTES];
+  week_print (week, summary->week);
+  g_print (_ ("Backup of week: %s\n"), week);
+  run_print_numbers (&summary->numbers);
+  if (run->session == NULL)
+    return TRUE;
+  StoreNumbers present;
+  gboolean shared;
+  if (!session_numbers (run->session, &present, &shared, error))
+    return FALSE;
+  g_print ("\n%s\n", _ ("The store as it is:"));
+  run_print_numbers (&present);
+  if (summary->carried > 0)
+    g_print (_ ("Closed periods that stay closed: %u\n"), summary->carried);
+  return TRUE;
+}
+
+/* The store's ledger cannot be read, so that nothing stops a second closing. */
+static void
+warn_of_ledger (const GError *problem)
+{
+  g_autofree char *reason = run_dup_printable (problem->message);
+  if (!g_error_matches (problem, SESSION_ERROR, SESSION_ERROR_MISSING))
+    g_printerr ("%s\n", reason);
+  g_printerr ("%s\n", _ ("What the present store has published cannot be read: periods "
+                         "that were closed after this backup can be published twice. "
+                         "Close none of them again."));
+}
+
+static gboolean
+put_back (Run *run, SessionBackup *backup, const char *path, char **kept,
+          GError **error)
+{
+  if (run->session != NULL)
+    return session_backup_restore (backup, run->session, kept, error);
+  run->session = session_backup_restore_alone (backup, path, kept, NULL, error);
+  return run->session != NULL;
+}
+
+static gboolean
+restore (Run *run, SessionBackup *backup, const char *path, GError **error)
+{
+  const Options *options = run->options;
+  SessionBackupSummary summary;
+  g_autofree char *kept = NULL;
+  if (!session_backup_describe (backup, run->session, &summary, error)
+      || (!options->json && !print_preview (run, &summary, error))
+      || (!options->dry_run && !put_back (run, backup, path, &kept, error)))
+    return FALSE;
+  if (options->json)
+    print_json (&summary, !options->dry_run, kept);
+  else if (!options->dry_run)
+    g_print ("%s\n", _ ("The backup is restored."));
+  if (!options->json && kept != NULL)
+    g_print (_ ("The file that was there stays as “%s”.\n"), kept);
+  return TRUE;
+}
+
+gboolean
+command_restore (Run *run, GError **error)
+{
+  g_autofree char *path = run_dup_store_path (run);
+  g_autoptr (GBytes) bytes = input_read_store (run->options->arguments[0], error);
+  if (bytes == NULL)
+    return FALSE;
+  Secret *passphrase =
+      input_secret (run->options->passphrase_fd, _ ("Passphrase:"), error);
+  if (passphrase == NULL)
+    return FALSE;
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (SessionBackup) backup = NULL;
+  if (open_present (run, path, passphrase, &problem, error))
+    backup = open_file (run, bytes, passphrase, error);
+  secret_free (passphrase);
+  if (backup == NULL)
+    return FALSE;
+  if (problem != NULL)
+    warn_of_ledger (problem);
+  return restore (run, backup, path, error);
+}
+
+/* --- erase ------------------------------------------------------------------------ */
+
+gboolean
+command_erase (Run *run, GError **error)
+{
+  g_autofree char *path = run_dup_store_path (run);
+  if (!session_erase (path, NULL, error))
+    return FALSE;
+  if (run->options->json)
+    {
+      Json *json = json_new ();
+      json_object (json, NULL);
+      json_boolean (json, "erased", TRUE);
+      json_end (json);
+      run_print_json (json);
+    }
+  else
+    g_print (
+        _ ("The store, its backups and the files kept beside it are erased; the "
+           "empty file “%s.lock” may be deleted. Copies elsewhere are not reached, "
+           "and the disk may keep old bytes for a while.\n"),
+        path);
+  return TRUE;
+}
