@@ -63,7 +63,7 @@ add_accelerators (GtkApplication *application)
     { "win.find", { "<Control>f", NULL } },
     { "win.preferences", { "<Control>comma", NULL } },
     { "win.help", { "F1", NULL } },
-    { "win.show-help-overlay", { "<Control>question", NULL } },
+    { "win.shortcuts", { "<Control>question", NULL } },
     { "win.view::pledge", { "<Alt>1", NULL } },
     { "win.view::refusals", { "<Alt>2", NULL } },
     { "win.view::totals", { "<Alt>3", NULL } },

@@ -258,6 +258,20 @@ show_preferences (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (sf_preferences_new (SF_WINDOW (widget))));
 }
 
+/* Made when it is asked for: where GTK finds it by itself, it makes it with the window.
+ */
+static void
+show_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void)name;
+  (void)parameter;
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+      "/page/codeberg/steadfast/Steadfast/ui/sf-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
 static void
 show_help (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -415,6 +429,7 @@ sf_window_class_init (SfWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_refusal);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL,
                                    show_preferences);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, show_help);
   gtk_widget_class_install_action (widget_class, "win.limits", NULL, show_help);
 }

@@ -192,9 +192,9 @@ test_shortcuts (void)
   window_fixture_init_open (&fixture);
   g_autoptr (GHashTable) listed =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  collect_accelerators (GTK_WIDGET (gtk_application_window_get_help_overlay (
-                            GTK_APPLICATION_WINDOW (fixture.window))),
-                        listed);
+  act (&fixture, "win.shortcuts");
+  collect_accelerators (window_fixture_dialog (&fixture), listed);
+  gtk_window_destroy (GTK_WINDOW (window_fixture_dialog (&fixture)));
   GtkApplication *application = GTK_APPLICATION (fixture.application);
   g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
   guint count = 0;

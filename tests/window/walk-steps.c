@@ -516,7 +516,7 @@ static const WalkStep sample[] = {
   { "totals-check-bad", go_release_check, "bad", NULL },
   { "menu", go_menu, "menu", NULL },
   { "preferences", go_action, "win.preferences", NULL },
-  { "shortcuts", go_action, "win.show-help-overlay", NULL },
+  { "shortcuts", go_action, "win.shortcuts", NULL },
   { "about", go_about, "about", NULL },
   { "help-first", go_help, "first", NULL },
   { "help-tiers", go_help, "tiers", NULL },
