@@ -106,6 +106,39 @@ test_by_itself (void)
   lock_watch_free (watch);
 }
 
+static void
+press_key (void)
+{
+  const char *const press[] = { "xdotool", "key", "a", NULL };
+  int status;
+  g_assert_true (g_spawn_sync (NULL, (char **)press, NULL, G_SPAWN_SEARCH_PATH, NULL,
+                               NULL, NULL, NULL, &status, NULL));
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+}
+
+/* Whoever types is not idle: the time begins anew with each key. */
+static void
+test_input (void)
+{
+  LockRules rules = LOCK_RULES_DEFAULT;
+  GtkWidget *window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), gtk_entry_new ());
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  LockWatch *watch = start (&rules);
+  GtkEditable *entry = GTK_EDITABLE (gtk_window_get_child (GTK_WINDOW (window)));
+  pass (watch, 4 * 60);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  press_key ();
+  window_fixture_wait_until (*gtk_editable_get_text (entry) != '\0');
+  pass (watch, 4 * 60);
+  g_assert_cmpint (reason, ==, LOCK_REASON_NONE);
+  pass (watch, 60);
+  g_assert_cmpint (reason, ==, LOCK_REASON_IDLE);
+  lock_watch_free (watch);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -114,6 +147,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lock-watch/rules", test_rules);
   g_test_add_func ("/lock-watch/sleep", test_sleep);
   g_test_add_func ("/lock-watch/stopped", test_stopped);
+  g_test_add_func ("/lock-watch/input", test_input);
   g_test_add_func ("/lock-watch/by-itself", test_by_itself);
   return g_test_run ();
 }
