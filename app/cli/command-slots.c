@@ -59,8 +59,7 @@ command_passphrase_change (Run *run, GError **error)
     return FALSE;
   if (run->options->kdf == NULL)
     cost = session_opening (run->session)->cost;
-  Secret *passphrase =
-      run_choose_passphrase (run, run->options->new_passphrase_fd, error);
+  Secret *passphrase = run_choose_passphrase (run->options->new_passphrase_fd, error);
   if (passphrase == NULL)
     return FALSE;
   gboolean done = run->options->new_key ? renew (run, passphrase, cost, error)
@@ -96,8 +95,7 @@ command_recover (Run *run, GError **error)
   if (run->session == NULL)
     return FALSE;
   run_report_opening (run);
-  Secret *passphrase =
-      run_choose_passphrase (run, run->options->new_passphrase_fd, error);
+  Secret *passphrase = run_choose_passphrase (run->options->new_passphrase_fd, error);
   gboolean done =
       passphrase != NULL && session_set_passphrase (run->session, passphrase, error);
   secret_free (passphrase);

@@ -44,7 +44,7 @@ command_create (Run *run, GError **error)
       g_autofree char *folder = g_path_get_dirname (path);
       g_mkdir_with_parents (folder, 0700);
     }
-  Secret *passphrase = run_choose_passphrase (run, run->options->passphrase_fd, error);
+  Secret *passphrase = run_choose_passphrase (run->options->passphrase_fd, error);
   if (passphrase == NULL)
     return FALSE;
   Secret *key = NULL;

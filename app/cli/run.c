@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "input.h"
+#include "session-passphrase.h"
 #include "session-slots.h"
 
 char *
@@ -116,10 +117,16 @@ ask_twice (int fd, GError **error)
 }
 
 Secret *
-run_choose_passphrase (const Run *run, int fd, GError **error)
+run_choose_passphrase (int fd, GError **error)
 {
-  (void)run;
-  return ask_twice (fd, error);
+  Secret *passphrase = ask_twice (fd, error);
+  if (passphrase != NULL && secret_size (passphrase) > 0
+      && session_passphrase_is_weak (passphrase))
+    g_printerr ("%s\n",
+                _ ("This passphrase is easy to guess: it is short, or made of "
+                   "what everybody tries first. Six words drawn by lot are not; "
+                   "“passphrase change” sets another one."));
+  return passphrase;
 }
 
 void

@@ -11,6 +11,7 @@ from tap import Tap
 
 ID = r'[0-9a-f]{32}'
 PERIOD = '2024-Q1'
+NEW = 'nine loud herons'
 INFO = ['backups', 'campaign', 'closed', 'created', 'format', 'kdf', 'outcomes', 'records',
         'refusals', 'releases', 'shared', 'sheet', 'signers', 'state', 'trashed']
 REFUSAL = ['code_named', 'customer', 'grounds', 'id', 'outcome', 'outcomes', 'week', 'work']
@@ -170,24 +171,24 @@ with box() as b:
 
     tap.check('recover', done(run(
         'recover', passphrase=None, fds={'--recovery-fd': made['recovery'],
-                                         '--new-passphrase-fd': 'new'})))
+                                         '--new-passphrase-fd': NEW})))
     shown.update({'campaign check', 'campaign show'}) # test-campaign.py
     shown.update({'backup', 'erase', 'passphrase change', 'recovery new',
                   'restore'}) # test-backup.py
     tap.check('no command is left out', same(sorted(set(COMMANDS) - shown), []))
 
-    wanted = b.ok('refusal', 'list', '--json', store=store, passphrase='new').out
+    wanted = b.ok('refusal', 'list', '--json', store=store, passphrase=NEW).out
     orders = ([['--store', store, '--json'], []], [[], ['--json', '--store', store]],
               [['--json'], [f'--store={store}']], [[f'--store={store}'], ['--json']])
     tap.check('global options before the command or after', [
         p for first, last in orders
         for p in same(b.cli(*first, 'refusal', 'list', *last, passphrase=None,
-                            fds={'--passphrase-fd': 'new'}).out, wanted)])
+                            fds={'--passphrase-fd': NEW}).out, wanted)])
     tap.check('--passphrase-fd after it', same(
         b.cli('refusal', 'list', '--json', '--passphrase-fd=0', '--store', store,
-              passphrase=None, stdin=b'new').out, wanted))
-    home = b.ok('create', '--kdf', 'interactive', '--passphrase-fd', '0', stdin=b'x')
+              passphrase=None, stdin=NEW.encode()).out, wanted))
+    home = b.ok('create', '--kdf', 'interactive', '--passphrase-fd', '0', stdin=NEW.encode())
     tap.check('without --store it is the app’s own', done(home) + same(os.listdir(
         os.path.join(b.env['XDG_DATA_HOME'], 'steadfast')).count('steadfast.store'), 1)
-        + done(b.cli('info', '--passphrase-fd', '0', stdin=b'x')))
+        + done(b.cli('info', '--passphrase-fd', '0', stdin=NEW.encode())))
 tap.finish()

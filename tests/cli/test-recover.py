@@ -7,7 +7,7 @@ import re
 from programs import PASSPHRASE, box, digest, done, refused, same
 from tap import Tap
 
-NEW = 'a new passphrase'
+NEW = 'nine loud herons'
 
 
 def other(letter):
@@ -65,9 +65,13 @@ with box() as b:
     tap.check('the new one opens it with everything', done(listed) + same(
         [entry['id'] for entry in listed.json], [refusal]))
     tap.check('as a person types it', done(recovered(
-        key.lower().replace('-', ' ').replace('0', 'o').replace('1', 'l'), new='third')))
+        key.lower().replace('-', ' ').replace('0', 'o').replace('1', 'l'),
+        new='third of the otters')))
+    weak = recovered(key, new='Password1234')
+    tap.check('a weak one is taken, with a line about it', same(
+        [weak.code, weak.err.count(b'\n'), b'easy to guess' in weak.err], [0, 1, True]))
     tap.check('both from one descriptor, line after line', done(b.cli(
         'recover', '--recovery-fd', '0', '--new-passphrase-fd', '0', store=store,
-        passphrase=None, stdin=f'{key}\nfourth\n'.encode())) + done(
-            b.cli('info', store=store, passphrase='fourth')))
+        passphrase=None, stdin=f'{key}\nfourth of the otters\n'.encode())) + done(
+            b.cli('info', store=store, passphrase='fourth of the otters')))
 tap.finish()
