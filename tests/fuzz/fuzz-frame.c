@@ -141,7 +141,11 @@ run_body (Cursor *input)
   const Keys *keys = keys_peek (sealed_keys ());
   uint8_t tag[SEAL_TAG_BYTES], same_tag[SEAL_TAG_BYTES];
   g_autofree uint8_t *body = g_malloc (body_size (MOST_BODY_PAGES));
-  FrameHead head = { .commit = 1, .last = true, .body_size = make_body (input, body) };
+  FrameHead head;
+  memset (&head, 0, sizeof head); /* padding, too: heads are compared whole */
+  head.commit = 1;
+  head.last = true;
+  head.body_size = make_body (input, body);
   g_autofree uint8_t *frame = g_malloc (frame_size (head.body_size));
   memcpy (frame + FRAME_BODY_OFFSET_BYTES, body, head.body_size);
   frame_seal (frame, &head, file_id, keys, tag);
