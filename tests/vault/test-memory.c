@@ -1,9 +1,18 @@
-/* Each allocation fails, the first, the second and so on: of the vault and of the base
- * below it, and of SQLite on the arena, by the linker's --wrap. Nothing breaks, and no
- * acknowledged commit is lost. */
+/* Each allocation fails, the first, the second and so on, once or from then on: of the
+ * vault and of the base below it, and of SQLite on the arena, by the linker's --wrap.
+ * Nothing breaks, and no acknowledged commit is lost. */
+#include "backup.h"
+#include "rekey.h"
 #include "script.h"
 
 #include <stdlib.h>
+
+typedef enum
+{
+  FAIL_ONCE,
+  FAIL_ON, /* every later one, too */
+  FAILURES,
+} Failure;
 
 /* Allocations are counted while a session runs; the nth fails. */
 static struct
@@ -11,12 +20,17 @@ static struct
   gboolean counting;
   guint count;
   guint fail_at; /* 0: none */
+  Failure failure;
 } state;
 
 static gboolean
 must_fail (void)
 {
-  return state.counting && ++state.count == state.fail_at;
+  if (!state.counting)
+    return FALSE;
+  state.count++;
+  return state.count == state.fail_at
+         || (state.failure == FAIL_ON && state.fail_at && state.count > state.fail_at);
 }
 
 void *__real_malloc (size_t size);
@@ -84,6 +98,47 @@ commit_some (Script *script)
          == SQLITE_OK;
 }
 
+/* More than one frame, and more than the file has room for. */
+static gboolean
+commit_much (Script *script)
+{
+  return kit_attempt (script->vault, "INSERT INTO t VALUES (7, zeroblob (1300000))")
+         == SQLITE_OK;
+}
+
+/* The passphrase, made before anything fails. */
+static Secret *
+get_passphrase (void)
+{
+  static Secret *secret;
+  if (!secret)
+    secret = kit_secret ("one");
+  return secret;
+}
+
+static gboolean
+open_it (Script *script)
+{
+  VaultEnv env = kit_env (disk_files (script->disk));
+  return vault_open (&script->vault, KIT_PATH, get_passphrase (), &env) == VAULT_OK;
+}
+
+static gboolean
+back_up (Script *script)
+{
+  return backup_write (script->vault, disk_files (script->disk), "copy") == VAULT_OK;
+}
+
+static gboolean
+change_key (Script *script)
+{
+  Secret *key;
+  gboolean done =
+      rekey_store (script->vault, get_passphrase (), KDF_MODERATE, &key) == VAULT_OK;
+  secret_free (key);
+  return done;
+}
+
 static gboolean
 check (Script *script)
 {
@@ -91,12 +146,14 @@ check (Script *script)
 }
 
 static gboolean
-change_keys (Script *script)
+change_slots (Script *script)
 {
   Secret *key;
   gboolean done = vault_set_recovery_key (script->vault, &key) == VAULT_OK;
   secret_free (key);
-  return script_change_passphrase (script, "one") && done;
+  return vault_set_passphrase (script->vault, get_passphrase (), KDF_INTERACTIVE)
+             == VAULT_OK
+         && done;
 }
 
 /* A closed store with row 1; made once. */
@@ -143,7 +200,7 @@ run_with_fault (gboolean (*what) (Script *), gboolean closed, guint nth)
   state.fail_at = nth;
   gboolean done = attempt (script, what);
   gboolean reached = state.count >= nth;
-  gboolean wrote = done && what == commit_some;
+  gboolean wrote = done && (what == commit_some || what == commit_much);
   script_kill (script);
   Vault *vault = kit_open (disk_files (script->disk), KIT_PATH, "one", VAULT_OK);
   g_assert_cmpint (kit_ask (vault, "SELECT count(*) FROM t WHERE id = 1"), ==, 1);
@@ -157,17 +214,45 @@ run_with_fault (gboolean (*what) (Script *), gboolean closed, guint nth)
 static void
 fail_each (gboolean (*what) (Script *), gboolean closed)
 {
-  guint nth = 1;
-  while (run_with_fault (what, closed, nth))
-    nth++;
-  g_assert_cmpuint (nth, >, 3);
-  g_test_message ("%u allocations", nth - 1);
+  get_passphrase ();
+  for (int failure = FAIL_ONCE; failure < FAILURES; failure++)
+    {
+      guint nth = 1;
+      state.failure = (Failure)failure;
+      /* Where all fail from then on, neighbours show the same: with -m slow they are
+       * tried, too. */
+      guint step = failure == FAIL_ON && !g_test_slow () ? 7 : 1;
+      guint runs = 0;
+      for (; run_with_fault (what, closed, nth); nth += step)
+        runs++;
+      g_assert_cmpuint (nth, >, 3);
+      g_test_message ("%u sessions", runs);
+    }
+  state.failure = FAIL_ONCE;
 }
 
 static void
 test_commit (void)
 {
   fail_each (commit_some, FALSE);
+}
+
+static void
+test_much (void)
+{
+  fail_each (commit_much, FALSE);
+}
+
+static void
+test_backup (void)
+{
+  fail_each (back_up, FALSE);
+}
+
+static void
+test_new_key (void)
+{
+  fail_each (change_key, FALSE);
 }
 
 static void
@@ -195,15 +280,15 @@ test_check (void)
 }
 
 static void
-test_keys (void)
+test_slots (void)
 {
-  fail_each (change_keys, FALSE);
+  fail_each (change_slots, FALSE);
 }
 
 static void
 test_open (void)
 {
-  fail_each (script_open, TRUE);
+  fail_each (open_it, TRUE);
 }
 
 /* Making: either there is a store afterwards that opens, or none. */
@@ -263,7 +348,10 @@ main (int argc, char **argv)
   g_test_add_func ("/memory/reopen", test_reopen);
   g_test_add_func ("/memory/close", test_close);
   g_test_add_func ("/memory/check", test_check);
-  g_test_add_func ("/memory/keys", test_keys);
+  g_test_add_func ("/memory/much", test_much);
+  g_test_add_func ("/memory/backup", test_backup);
+  g_test_add_func ("/memory/new-key", test_new_key);
+  g_test_add_func ("/memory/slots", test_slots);
   g_test_add_func ("/memory/recovery-text", test_recovery_text);
   return g_test_run ();
 }
