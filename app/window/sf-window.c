@@ -157,6 +157,8 @@ sf_window_lock (SfWindow *window, LockReason reason)
   close_dialogs (window);
   show_content (window, GTK_WIDGET (sf_lock_page_new (window, reason)));
   renew_toasts (window);
+  /* Moving the content has taken the focus out of its entry. */
+  gtk_widget_grab_focus (adw_bin_get_child (window->content));
   clipboard_clear (window->clipboard);
   worker_run (window->worker, (WorkerOrder){ .job = unlocked_end }, window, on_locked,
               NULL);
