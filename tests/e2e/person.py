@@ -11,11 +11,13 @@ import subprocess
 import time
 
 from atspi import CLASS_NAME, EDITABLE, Bus
+from programs import HEADER
 
 HAND = os.environ['STEADFAST_HAND']
 PROGRAM = os.environ['STEADFAST_WINDOW']
-PATIENCE = 40  # seconds, on a machine that has other things to do
+PATIENCE = 12  # seconds, on a machine that has other things to do
 GLANCE = 0.1
+TABS_MAX = 40
 # Of run-headless.sh's environment: what a program needs to find its screen.
 SCREEN = ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'GDK_BACKEND', 'GSK_RENDERER', 'GDK_DEBUG',
           'GSETTINGS_BACKEND', 'ADW_DISABLE_PORTAL', 'GTK_A11Y', 'G_DEBUG', 'LANGUAGE')
@@ -41,6 +43,14 @@ def last_quarter():
     number = (inside.month + 2) // 3
     return (f'{inside.year}-Q{number}', f'Quarter {number} of {inside.year}',
             '%d-W%02d' % inside.isocalendar()[:2])
+
+
+def sheet(week, people):
+    """A table with one refusal of each of so many people."""
+    outcomes = ('waiting', 'questioned', 'reassigned')
+    rows = [f'{week},ticket,military,law conscience,{outcomes[n % 3]},no,p{n}'
+            for n in range(people)]
+    return '\n'.join([f'{HEADER},person', *rows, ''])
 
 
 @contextlib.contextmanager
@@ -130,9 +140,17 @@ class Person:
         return self.wait(f'“{words}”', lambda root: next(
             (n for n in root.every() if words in n.name), None))
 
+    def focused(self):
+        """The innermost node with the focus; None where there is none."""
+        return next(reversed(self.look().all(state='focused')), None)
+
     def wait_for_focus(self, name):
         """Until what is called so has the focus."""
         return self.see(None, name, state='focused')
+
+    def wait_for_entry(self):
+        """Until an entry row has the focus: libadwaita 1.2 does not tell, so no node has."""
+        self.wait('an entry', lambda root: root.find(state='focused') is None)
 
     # ---- acting ----
 
@@ -165,15 +183,26 @@ class Person:
             (n for place in ([root] if inside is None else root.all(name=inside))
              for n in place.all(name=name) if EDITABLE in n.interfaces), None)).write(text)
 
-    def keys(self, *keys):
-        """Presses keys, one after the other, and counts them."""
+    def keys(self, *keys, pace=0):
+        """Presses keys, one after the other, and counts them. pace: seconds before each."""
         for key in keys:
+            time.sleep(pace)
             xdotool('key', key)
         self.presses += len(keys)
 
     def type(self, text):
         xdotool('type', '--delay', 8, text)
         self.presses += len(text)
+
+    def tab_to(self, name):
+        """Presses Tab until what is called so has the focus."""
+        for _ in range(TABS_MAX):
+            self.keys('Tab')
+            focused = self.focused()
+            if focused is not None and focused.name == name:
+                return
+        raise AssertionError(f'{TABS_MAX} times Tab did not lead to “{name}”, '
+                             f'but to {focused}')
 
     # ---- what takes more than one step ----
 

@@ -5,8 +5,8 @@ first run to a published release, and back again after a lock."""
 import os
 import time
 
-from person import Person, chapter, clipboard, last_quarter
-from programs import HEADER, PASSPHRASE, box, refused, same
+from person import Person, chapter, clipboard, last_quarter, sheet
+from programs import PASSPHRASE, box, refused, same
 from tap import Tap
 
 PEOPLE = 60
@@ -14,14 +14,6 @@ WRONG = 'seven loud otters'
 TOAST_SECONDS = 5  # how long libadwaita shows one that is given no other time
 
 quarter, title, week = last_quarter()
-
-
-def table():
-    """One refusal of each of so many people."""
-    outcomes = ('waiting', 'questioned', 'reassigned')
-    rows = [f'{week},ticket,military,law conscience,{outcomes[n % 3]},no,p{n}'
-            for n in range(PEOPLE)]
-    return '\n'.join([f'{HEADER},person', *rows, ''])
 
 
 def unlock(person, passphrase):
@@ -82,7 +74,7 @@ with box() as b, Person(b) as p:
         p.press('push button', 'More', 'SfRefusalList')
         p.press('menu item', 'Import a Table…')
         p.press('push button', 'Choose a File…')
-        p.choose_file('Choose a Table', b.file('sheet.csv', table()))
+        p.choose_file('Choose a Table', b.file('sheet.csv', sheet(week, PEOPLE)))
         p.read(f'{PEOPLE} rows are good')
         p.press('push button', 'Import', 'SfImportDialog')
         p.read(f'{PEOPLE} rows were imported')
