@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base.h"
-#include "button-names.h"
+#include "screen-reader.h"
 #include "sf-about.h"
 #include "sf-window.h"
 
@@ -84,7 +84,7 @@ sf_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
                                    G_N_ELEMENTS (actions), application);
   add_accelerators (GTK_APPLICATION (application));
-  button_names_init ();
+  screen_reader_init ();
 }
 
 static int

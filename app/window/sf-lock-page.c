@@ -52,8 +52,8 @@ set_busy (SfLockPage *self, gboolean busy)
   gtk_widget_set_sensitive (GTK_WIDGET (self->ways), !busy);
 }
 
-static void
-focus_first (SfLockPage *self)
+void
+sf_lock_page_focus (SfLockPage *self)
 {
   gtk_widget_grab_focus (is_recovering (self) ? GTK_WIDGET (self->recovery_key)
                                               : GTK_WIDGET (self->passphrase));
@@ -73,7 +73,7 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   sf_lock_page_tell (self, error->message);
-  focus_first (self);
+  sf_lock_page_focus (self);
 }
 
 /* Takes both secrets over. */
@@ -115,7 +115,7 @@ on_forgotten_clicked (SfLockPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
   gtk_stack_set_visible_child_name (self->ways, "recovery");
   gtk_widget_set_visible (self->back, TRUE);
-  focus_first (self);
+  sf_lock_page_focus (self);
 }
 
 static void
@@ -124,7 +124,7 @@ on_back_clicked (SfLockPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->recovery_key), "");
   gtk_stack_set_visible_child_name (self->ways, "passphrase");
   gtk_widget_set_visible (self->back, FALSE);
-  focus_first (self);
+  sf_lock_page_focus (self);
 }
 
 static const char *
@@ -148,13 +148,6 @@ describe_reason (LockReason reason)
     }
 }
 
-static gboolean
-sf_lock_page_grab_focus (GtkWidget *widget)
-{
-  focus_first (SF_LOCK_PAGE (widget));
-  return TRUE;
-}
-
 static void
 sf_lock_page_dispose (GObject *object)
 {
@@ -170,7 +163,6 @@ sf_lock_page_class_init (SfLockPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = sf_lock_page_dispose;
-  widget_class->grab_focus = sf_lock_page_grab_focus;
   g_type_ensure (SF_TYPE_MENU);
   g_type_ensure (SF_TYPE_NEW_PASSPHRASE);
   gtk_widget_class_set_template_from_resource (

@@ -12,6 +12,10 @@ G_DECLARE_FINAL_TYPE (SfLockPage, sf_lock_page, SF, LOCK_PAGE, AdwBin)
 /* window: borrowed, outlives it. reason: of the lock before. */
 SfLockPage *sf_lock_page_new (SfWindow *window, LockReason reason);
 
+/* Puts the focus where a person types next. It is no way to grab the focus, since Tab
+ * would then never get past the entry. */
+void sf_lock_page_focus (SfLockPage *self);
+
 /* Says text, in lasting letters, beside the passphrase. */
 void sf_lock_page_tell (SfLockPage *self, const char *text);
 

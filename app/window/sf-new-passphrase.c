@@ -165,10 +165,10 @@ sf_new_passphrase_take (SfNewPassphrase *self)
   return passphrase_take (GTK_EDITABLE (self->first));
 }
 
-static gboolean
-sf_new_passphrase_grab_focus (GtkWidget *widget)
+void
+sf_new_passphrase_focus (SfNewPassphrase *self)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (SF_NEW_PASSPHRASE (widget)->first));
+  gtk_widget_grab_focus (GTK_WIDGET (self->first));
 }
 
 static void
@@ -187,7 +187,6 @@ sf_new_passphrase_class_init (SfNewPassphraseClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = sf_new_passphrase_dispose;
-  widget_class->grab_focus = sf_new_passphrase_grab_focus;
   entered_signal = g_signal_new ("entered", SF_TYPE_NEW_PASSPHRASE, G_SIGNAL_RUN_LAST,
                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (

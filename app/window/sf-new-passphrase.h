@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (SfNewPassphrase, sf_new_passphrase, SF, NEW_PASSPHRASE, Ad
  */
 Secret *sf_new_passphrase_take (SfNewPassphrase *self);
 
+/* Puts the focus into the first entry. */
+void sf_new_passphrase_focus (SfNewPassphrase *self);
+
 /* Signal "entered": Enter was pressed in the last entry. */
 
 G_END_DECLS

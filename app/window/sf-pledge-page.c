@@ -489,7 +489,6 @@ show_campaign (SfPledgePage *self)
                                G_CONNECT_SWAPPED);
       gtk_flow_box_insert (self->tiers, GTK_WIDGET (card), -1);
       GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (card));
-      gtk_widget_set_focusable (place, FALSE);
       gtk_accessible_update_property (GTK_ACCESSIBLE (place),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       tier_name (self, i), -1);

@@ -89,7 +89,7 @@ static void
 on_new_clicked (SfSetup *self)
 {
   show_step (self, "passphrase");
-  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+  sf_new_passphrase_focus (self->passphrase);
 }
 
 static void
@@ -113,7 +113,7 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
       gtk_label_set_text (self->problem, error->message);
       gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
       show_step (self, "passphrase");
-      gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+      sf_new_passphrase_focus (self->passphrase);
       return;
     }
   self->unlocked = g_steal_pointer (&made->unlocked);

@@ -88,7 +88,7 @@ show_content (SfWindow *window, GtkWidget *content)
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.lock", open);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.preferences", open);
   if (SF_IS_LOCK_PAGE (content))
-    gtk_widget_grab_focus (content);
+    sf_lock_page_focus (SF_LOCK_PAGE (content));
 }
 
 /* Toasts tell of the content too, and there is no way to ask for those that are shown.
@@ -158,7 +158,7 @@ sf_window_lock (SfWindow *window, LockReason reason)
   show_content (window, GTK_WIDGET (sf_lock_page_new (window, reason)));
   renew_toasts (window);
   /* Moving the content has taken the focus out of its entry. */
-  gtk_widget_grab_focus (adw_bin_get_child (window->content));
+  sf_lock_page_focus (SF_LOCK_PAGE (adw_bin_get_child (window->content)));
   clipboard_clear (window->clipboard);
   worker_run (window->worker, (WorkerOrder){ .job = unlocked_end }, window, on_locked,
               NULL);
