@@ -15,7 +15,7 @@ from programs import HEADER
 
 HAND = os.environ['STEADFAST_HAND']
 PROGRAM = os.environ['STEADFAST_WINDOW']
-PATIENCE = 12  # seconds, on a machine that has other things to do
+PATIENCE = 40  # seconds, on a machine that has other things to do
 GLANCE = 0.1
 TABS_MAX = 40
 # Of run-headless.sh's environment: what a program needs to find its screen.
@@ -66,7 +66,7 @@ def chapter(tap, name):
 
 
 class Person:
-    def __init__(self, box, *args, wrap=(), stderr=None):
+    def __init__(self, box, *args, program=PROGRAM, wrap=(), **streams):
         """Starts the program in the box's home, after the registry has answered."""
         self.bus = Bus()
         self.presses = 0
@@ -75,8 +75,8 @@ class Person:
         settings = os.path.join(env['XDG_CONFIG_HOME'], 'gtk-4.0')
         if not os.path.exists(settings):
             shutil.copytree(os.path.join(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0'), settings)
-        self.process = subprocess.Popen([*wrap, PROGRAM, *args], env=env, stderr=stderr,
-                                        start_new_session=True)
+        self.process = subprocess.Popen([*wrap, program, *args], env=env,
+                                        start_new_session=True, **streams)
         self.env = env
 
     def __enter__(self):

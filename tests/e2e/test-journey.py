@@ -84,7 +84,7 @@ with box() as b, Person(b) as p:
         p.keys('s', 'alt+u', 'w')
         p.press('check box', 'Conscience', 'SfRefusalForm')
         p.keys('alt+o', 'n')
-        p.fill('ISO week*', week, 'SfRefusalForm')
+        p.fill('Week', week, 'SfRefusalForm')
         p.press('push button', 'Log', 'SfRefusalForm')
         p.read('Logged')
     with chapter(tap, f'{quarter} is closed'):
