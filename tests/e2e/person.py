@@ -10,14 +10,17 @@ import signal
 import subprocess
 import time
 
-from atspi import CLASS_NAME, EDITABLE, Bus
-from programs import HEADER
+from atspi import CLASS_NAME, EDITABLE, Bus, GLib
+from programs import HEADER, PASSPHRASE
 
 HAND = os.environ['STEADFAST_HAND']
 PROGRAM = os.environ['STEADFAST_WINDOW']
 PATIENCE = 40  # seconds, on a machine that has other things to do
 GLANCE = 0.1
 TABS_MAX = 40
+DRAG_STEPS = 8
+ASIDE = (1100, 900)  # where a window stands beside the program's
+TARGET = (300, 400)  # a place in the program's
 # Of run-headless.sh's environment: what a program needs to find its screen.
 SCREEN = ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'GDK_BACKEND', 'GSK_RENDERER', 'GDK_DEBUG',
           'GSETTINGS_BACKEND', 'ADW_DISABLE_PORTAL', 'GTK_A11Y', 'G_DEBUG', 'LANGUAGE')
@@ -34,6 +37,33 @@ def clipboard():
                           timeout=PATIENCE).stdout
 
 
+def drop(*paths):
+    """Drags files from another program onto the window: 0 if somebody took them."""
+    hand = subprocess.Popen([HAND, 'drag', *paths], env={**os.environ, 'GTK_A11Y': 'none'})
+    try:
+        theirs = xdotool('search', '--sync', '--onlyvisible', '--name', '^Files to drag$')[-1]
+        xdotool('windowmove', '--sync', theirs, *ASIDE)
+        xdotool('windowraise', theirs)
+        x, y = ASIDE[0] + 60, ASIDE[1] + 30
+        xdotool('mousemove', x, y, 'mousedown', 1)
+        for step in range(1, DRAG_STEPS + 1):
+            time.sleep(GLANCE)
+            xdotool('mousemove', x + (TARGET[0] - x) * step // DRAG_STEPS,
+                    y + (TARGET[1] - y) * step // DRAG_STEPS)
+        time.sleep(GLANCE)
+        xdotool('mouseup', 1)
+        return hand.wait(PATIENCE)
+    finally:
+        hand.kill()
+
+
+def store_path(box):
+    """Where the program looks for its store; the folder is there afterwards."""
+    folder = os.path.join(box.env['XDG_DATA_HOME'], 'steadfast')
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    return os.path.join(folder, 'steadfast.store')
+
+
 def last_quarter():
     """(its name, what the window calls it, a week in it): the quarter that ended last."""
     today = datetime.datetime.now(datetime.timezone.utc).date()
@@ -45,10 +75,10 @@ def last_quarter():
             '%d-W%02d' % inside.isocalendar()[:2])
 
 
-def sheet(week, people):
-    """A table with one refusal of each of so many people."""
+def sheet(week, people, label='p'):
+    """A table with one refusal of each of so many people, whom labels tell apart."""
     outcomes = ('waiting', 'questioned', 'reassigned')
-    rows = [f'{week},ticket,military,law conscience,{outcomes[n % 3]},no,p{n}'
+    rows = [f'{week},ticket,military,law conscience,{outcomes[n % 3]},no,{label}{n}'
             for n in range(people)]
     return '\n'.join([f'{HEADER},person', *rows, ''])
 
@@ -100,12 +130,19 @@ class Person:
     # ---- looking ----
 
     def look(self):
-        """The root of what is shown now."""
-        while self.owner is None:
-            self.owner = self.bus.owner_of(self.pid)
+        """The root of what is shown now. While the program starts there may be nothing."""
+        end = time.monotonic() + PATIENCE
+        while True:
             if self.process.poll() is not None:
                 raise AssertionError(f'the program ended: {self.process.returncode}')
-        return self.bus.look(self.owner)
+            try:
+                self.owner = self.owner or self.bus.owner_of(self.pid)
+                if self.owner is not None:
+                    return self.bus.look(self.owner)
+            except GLib.Error:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(GLANCE)
 
     def words(self):
         """All that the window tells, and what GTK still holds ready though it is shown no
@@ -235,6 +272,73 @@ class Person:
         """Until the window of this title gets what is typed."""
         self.wait(f'the focus in “{title}”', lambda root: ' '.join(
             xdotool('getwindowfocus', 'getwindowname')) == title)
+
+    def make_store(self):
+        """The whole first run; the recovery key's groups."""
+        self.press('push button', 'My Own')
+        self.press('push button', 'Make a New Store')
+        self.fill('New Passphrase', PASSPHRASE)
+        self.fill('The Same Again', PASSPHRASE)
+        self.press('push button', 'Make the Store')
+        groups = self.recovery_key()
+        self.press('push button', 'I Have Written It Down')
+        for name in self.asked_groups():
+            self.fill(name, groups[name.split()[1]], 'SfRecoveryKey')
+        self.press('push button', 'Done', 'SfRecoveryKey')
+        self.read('You have not taken the pledge')
+        return groups
+
+    def unlock(self, passphrase=PASSPHRASE):
+        self.fill('Passphrase', passphrase, 'SfLockPage')
+        self.press('push button', 'Unlock')
+
+    def sign(self):
+        self.press('push button', 'Take This Tier…')
+        self.press('push button', 'Sign', 'Before you sign')
+        self.read('You hold the pledge')
+
+    def import_table(self, path, rows):
+        self.press('page tab', 'Refusals')
+        self.press('push button', 'More', 'SfRefusalList')
+        self.press('menu item', 'Import a Table…')
+        self.press('push button', 'Choose a File…')
+        self.choose_file('Choose a Table', path)
+        self.read(f'{rows} rows are good')
+        self.press('push button', 'Import', 'SfImportDialog')
+        self.read(f'{rows} rows were imported')
+
+    def begin_refusal(self):
+        """The form, with a kind of work and a customer group chosen."""
+        self.keys('ctrl+n')
+        self.wait_for_focus('Kind of work')
+        self.keys('s', 'alt+u', 'w')
+
+    def finish_refusal(self):
+        """The rest of the form, and logs it."""
+        self.press('check box', 'Conscience', 'SfRefusalForm')
+        self.keys('alt+o', 'n')
+        self.press('push button', 'Log', 'SfRefusalForm')
+        self.read('Logged')
+
+    def close_period(self, title):
+        self.press('page tab', 'Totals')
+        self.press('list item', title, 'SfTotalsPage')
+        self.press('push button', 'Close This Period…')
+        self.spread('Before you close')
+        self.press('check box', 'I know that closing cannot be undone.')
+        self.press('push button', 'Close the Period for Good')
+        self.read('The period is closed')
+
+    def save_release(self, path):
+        self.press('list item', 'Save as text…')
+        self.choose_file('Save the totals', path)
+        self.read('The totals are saved')
+
+    def close(self, title):
+        """Closes a dialog."""
+        self.wait_for_window(title)
+        self.keys('Escape')
+        self.wait(f'the end of “{title}”', lambda root: root.find(name=title) is None)
 
     def start_again(self):
         """Starts the program once more: its exit status."""

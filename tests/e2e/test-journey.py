@@ -2,10 +2,9 @@
 """The whole main task in the real window, on a real store in a home of its own: from the
 first run to a published release, and back again after a lock."""
 
-import os
 import time
 
-from person import Person, chapter, clipboard, last_quarter, sheet
+from person import Person, chapter, clipboard, last_quarter, sheet, store_path
 from programs import PASSPHRASE, box, refused, same
 from tap import Tap
 
@@ -16,11 +15,6 @@ TOAST_SECONDS = 5  # how long libadwaita shows one that is given no other time
 quarter, title, week = last_quarter()
 
 
-def unlock(person, passphrase):
-    person.fill('Passphrase', passphrase, 'SfLockPage')
-    person.press('push button', 'Unlock')
-
-
 def told_beyond(locked, fresh, planted):
     """What a locked window told beyond one that was never unlocked."""
     return [f'still there: “{text}”' for text in locked - fresh - {'You locked it.'}] + [
@@ -29,7 +23,7 @@ def told_beyond(locked, fresh, planted):
 
 tap = Tap()
 with box() as b, Person(b) as p:
-    store = os.path.join(b.env['XDG_DATA_HOME'], 'steadfast', 'steadfast.store')
+    store = store_path(b)
     saved = b.path('totals.text')
     p.spread('Steadfast')
 
@@ -62,43 +56,21 @@ with box() as b, Person(b) as p:
         p.read('You locked it.')
         first_lock = p.words()
         tap.check('takes the recovery key from the clipboard', same(clipboard(), ''))
-        unlock(p, PASSPHRASE)
+        p.unlock()
 
     with chapter(tap, 'the pledge is signed'):
-        p.press('push button', 'Take This Tier…')
-        p.press('push button', 'Sign', 'Before you sign')
-        p.read('You hold the pledge')
+        p.sign()
         p.read('The pledge is signed')
     with chapter(tap, f'a table of {PEOPLE} people, through the file chooser'):
-        p.press('page tab', 'Refusals')
-        p.press('push button', 'More', 'SfRefusalList')
-        p.press('menu item', 'Import a Table…')
-        p.press('push button', 'Choose a File…')
-        p.choose_file('Choose a Table', b.file('sheet.csv', sheet(week, PEOPLE)))
-        p.read(f'{PEOPLE} rows are good')
-        p.press('push button', 'Import', 'SfImportDialog')
-        p.read(f'{PEOPLE} rows were imported')
+        p.import_table(b.file('sheet.csv', sheet(week, PEOPLE)), PEOPLE)
     with chapter(tap, 'one refusal by hand'):
-        p.press('push button', 'Log a Refusal', 'SfRefusalList')
-        p.wait_for_focus('Kind of work')
-        p.keys('s', 'alt+u', 'w')
-        p.press('check box', 'Conscience', 'SfRefusalForm')
-        p.keys('alt+o', 'n')
+        p.begin_refusal()
         p.fill('Week', week, 'SfRefusalForm')
-        p.press('push button', 'Log', 'SfRefusalForm')
-        p.read('Logged')
+        p.finish_refusal()
     with chapter(tap, f'{quarter} is closed'):
-        p.press('page tab', 'Totals')
-        p.press('list item', title, 'SfTotalsPage')
-        p.press('push button', 'Close This Period…')
-        p.spread('Before you close')
-        p.press('check box', 'I know that closing cannot be undone.')
-        p.press('push button', 'Close the Period for Good')
-        p.read('The period is closed')
+        p.close_period(title)
     with chapter(tap, 'the release is saved, through the file chooser'):
-        p.press('list item', 'Save as text…')
-        p.choose_file('Save the totals', saved)
-        p.read('The totals are saved')
+        p.save_release(saved)
     verified = b.cli('release', 'verify', saved)
     tap.check('the saved file is a release', same([verified.code, verified.err], [0, b'']))
 
@@ -111,13 +83,13 @@ with box() as b, Person(b) as p:
         p.read('You locked it.')
         second_lock = p.words()
     with chapter(tap, 'a wrong passphrase is told in text that stays'):
-        unlock(p, WRONG)
+        p.unlock(WRONG)
         p.read('Wrong passphrase')
         time.sleep(TOAST_SECONDS + 1)
         tap.check('longer than any toast', same(
             p.look().says('Wrong passphrase'), True))
     with chapter(tap, 'the right one opens it, and everything is there'):
-        unlock(p, PASSPHRASE)
+        p.unlock()
         p.read('You hold the pledge')
         p.press('page tab', 'Refusals')
         p.read(f'{PEOPLE + 1} refusals')

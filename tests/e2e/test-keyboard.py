@@ -2,10 +2,9 @@
 """The whole main task with the keyboard alone: AT-SPI only looks. What logging one refusal
 takes is counted and timed."""
 
-import os
 import time
 
-from person import Person, chapter, last_quarter, sheet
+from person import Person, chapter, last_quarter, sheet, store_path
 from programs import PASSPHRASE, box, same
 from tap import Tap
 
@@ -30,7 +29,7 @@ def log_one(person):
 
 tap = Tap()
 with box() as b, Person(b) as p:
-    store = os.path.join(b.env['XDG_DATA_HOME'], 'steadfast', 'steadfast.store')
+    store = store_path(b)
     saved = b.path('totals.text')
 
     with chapter(tap, 'first run'):
