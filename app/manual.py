@@ -1,0 +1,153 @@
+#!/usr/bin/python3
+"""Makes the manual pages, and the words that a shell completes, from what the programs
+say about themselves.
+
+usage: manual.py man|completion PROGRAM VERSION OUTPUT
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+# What a program's help does not say.
+ABOUT = {
+    'steadfast': ('encrypted workplace records', 'The window.'),
+    'steadfast-cli': (
+        'encrypted workplace records on the command line',
+        'Works on the same store as the window.'),
+    'steadfast-export': (
+        'published totals as tables', 'Opens no store, and draws nothing.'),
+}
+SECTIONS = {
+    'steadfast-cli': [
+        ('EXIT STATUS', [
+            ('0', 'Done.'),
+            ('1', 'Understood, and refused; also where there is no store.'),
+            ('2', 'The command line cannot be understood.'),
+            ('3', 'Wrong passphrase, or not a store.'),
+            ('4', 'Damaged or tampered with.'),
+            ('5', 'In use by another program.')]),
+        ('FILES', [
+            ('~/.local/share/steadfast/steadfast.store',
+             'The store, where --store names no other; in the Flatpak, the same below '
+             'the folder of the app.')]),
+    ],
+    'steadfast-export': [
+        ('EXIT STATUS', [
+            ('0', 'Done.'),
+            ('1', 'Understood, and refused.'),
+            ('2', 'The command line cannot be understood.')]),
+    ],
+}
+
+
+def ask(program, *words):
+    """What PROGRAM prints, in English, whatever the caller's language is."""
+    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='C',
+                       ASAN_OPTIONS='detect_leaks=0', GIO_USE_VFS='local')
+    return subprocess.run([program, *words], env=environment, check=True,
+                          capture_output=True, text=True).stdout
+
+
+def read_rows(text, indent=r' {2}'):
+    """[(left, right)] of a help's table: two spaces, a term, spaces, a description."""
+    return re.findall(rf'^{indent}(\S.*?) {{2,}}(\S.*)$', text, re.M)
+
+
+def read_commands(program):
+    """[(words, summary)], none where a program has no commands."""
+    text = ask(program, '--help')
+    return [] if 'COMMAND' not in text else read_rows(text)
+
+
+def is_option(row):
+    return row[0].startswith('-')
+
+
+def roff(text):
+    """Text that roff prints as it is."""
+    text = text.replace('\\', '\\e').replace('-', '\\-').replace("'", '\\(aq')
+    return '\\&' + text if text.startswith('.') else text
+
+
+def usage(text):
+    """The line that shows how a program or a command is called."""
+    return re.search(r'^Usage:\s*(.*?)\s*$', text, re.M).group(1)
+
+
+def terms(rows):
+    for term, meaning in rows:
+        yield f'.TP\n.B {roff(term)}\n{roff(meaning)}'
+
+
+def manual(program, version):
+    name = os.path.basename(program)
+    text = ask(program, '--help')
+    summary, note = ABOUT[name]
+    says = [block for block in text.split('\n\n')[1:]
+            if not block.startswith(('  ', 'Help ', 'Application ', '“'))]
+    page = [f'.TH {name.upper()} 1 "" "Steadfast {version}" "User Commands"',
+            '.SH NAME', f'{roff(name)} \\- {roff(summary)}', '.SH SYNOPSIS',
+            f'.B {roff(usage(text))}', '.SH DESCRIPTION',
+            *(roff(' '.join(block.split())) for block in says), roff(note)]
+    commands = read_commands(program)
+    if commands:
+        page.append('.SH COMMANDS')
+    for words, meaning in commands:
+        help_text = ask(program, *words.split(), '--help')
+        page += [f'.SS {roff(usage(help_text))}', roff(meaning + '.'),
+                 *terms(filter(is_option, read_rows(help_text)))]
+    if not commands:
+        page += ['.SH OPTIONS', *terms(filter(is_option, read_rows(text)))]
+    for title, rows in SECTIONS.get(name, []):
+        page += [f'.SH {title}', *terms(rows)]
+    return '\n'.join(page) + '\n'
+
+
+COMPLETION = '''\
+# Completes {name}; made from its command table.
+{function} ()
+{{
+  local word=${{COMP_WORDS[COMP_CWORD]}} line=" ${{COMP_WORDS[*]:1:COMP_CWORD-1}} "
+  local words
+  case $line in
+{cases}
+    *) words='{first}' ;;
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "$word"))
+}}
+complete -o default -F {function} {name}
+'''
+
+
+def options_of(text):
+    """The long options of a help text, as they are typed."""
+    return sorted(set(re.findall(r'(--[a-z][a-z-]*)', text)))
+
+
+def completion(program, _version):
+    name = os.path.basename(program)
+    words = [row[0] for row in read_commands(program)]
+    cases = []
+    for command in words:
+        text = ask(program, *command.split(), '--help')
+        choices = ' '.join(options_of(text))
+        cases.append(f"    *' {command} '*) words='{choices}' ;;")
+    for family in dict.fromkeys(w.split()[0] for w in words if ' ' in w):
+        choices = ' '.join(w.split()[1] for w in words if w.startswith(family + ' '))
+        cases.append(f"    *' {family} '*) words='{choices}' ;;")
+    first = list(dict.fromkeys(w.split()[0] for w in words))
+    first += options_of(usage(ask(program, '--help'))) + ['--help', '--version']
+    return COMPLETION.format(name=name, function='_' + name.replace('-', '_'),
+                             cases='\n'.join(cases), first=' '.join(first))
+
+
+def main():
+    kind, program, version, output = sys.argv[1:]
+    text = {'man': manual, 'completion': completion}[kind](program, version)
+    with open(output, 'w', encoding='utf-8') as file:
+        file.write(text)
+
+
+main()
