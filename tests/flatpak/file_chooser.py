@@ -10,12 +10,6 @@ gi.require_version('Gio', '2.0')
 from gi.repository import Gio, GLib  # noqa: E402
 
 BUS_NAME = 'org.freedesktop.impl.portal.desktop.steadfasttest'
-# What session.sh tells the portal, before the bus starts.
-PORTAL = f'''[portal]
-DBusName={BUS_NAME}
-Interfaces=org.freedesktop.impl.portal.FileChooser
-UseIn=steadfasttest
-'''
 ASKS = '''
     <method name="{}">
       <arg type="o" name="handle" direction="in"/>

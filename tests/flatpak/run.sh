@@ -1,9 +1,10 @@
 #!/bin/bash
-# run.sh CACHE: builds the Flatpak and tries it, as a plain user on this machine, with a
-# stand-in runtime that is kept in CACHE. Speaks TAP. Needs root and the packages that
-# `dev` lists.
+# run.sh CACHE OUT: builds the Flatpak and tries it, as a plain user on this machine, with
+# a stand-in runtime that is kept in CACHE. Leaves the bundle and a picture of the app in
+# its sandbox in OUT. Speaks TAP. Needs root and the packages that `dev` lists.
 set -euo pipefail
 cache=$1
+out=$2
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 manifest=flatpak/page.codeberg.steadfast.Steadfast.yml
@@ -15,6 +16,7 @@ place=$(mktemp -d "$cache/place.XXXXXX")
 trap 'rm -rf "$place"' EXIT
 chmod 755 "$place"
 mkdir "$place/source"
+install -d -m 777 "$place/out"
 ln -s "$cache/runtime" "$place/runtime"
 ln -s "$cache/archives" "$place/archives"
 
@@ -32,5 +34,9 @@ other_sum=$(bash "$here/source.sh" "$manifest" "$cache/archives")
   "$place/source/$manifest"
 chmod -R go+rX "$cache/archives" "$place/source"
 
-bash "$here/as-user.sh" "$place" bash "$here/session.sh" \
-  bash "$here/test-flatpak.sh" "$place"
+result=0
+bash "$here/as-user.sh" "$place" bash "$place/source/tests/flatpak/session.sh" \
+  bash "$place/source/tests/flatpak/test-flatpak.sh" "$place" || result=$?
+mkdir -p "$out"
+cp "$place"/out/* "$out" 2>/dev/null || true
+exit $result

@@ -1,6 +1,6 @@
 #!/bin/bash
 # session.sh COMMAND...: runs COMMAND with a screen in memory and a message bus. The screen
-# comes first: services that the bus starts have to find it.
+# and what the portal has to know come first: the bus hands them to what it starts.
 set -u
 Xvfb -displayfd 5 -screen 0 1280x1024x24 -nolisten tcp 5>"$HOME/display" 2>"$HOME/screen.log" &
 server=$!
@@ -11,4 +11,14 @@ for _ in {1..100}; do
 done
 [ -s "$HOME/display" ] || { cat "$HOME/screen.log" >&2; exit 1; }
 export DISPLAY=:$(<"$HOME/display")
+
+# Files are picked by file_chooser.py.
+export XDG_CURRENT_DESKTOP=steadfasttest XDG_DESKTOP_PORTAL_DIR=$HOME/portals
+mkdir -p "$XDG_DESKTOP_PORTAL_DIR"
+cat >"$XDG_DESKTOP_PORTAL_DIR/steadfasttest.portal" <<'END_PORTAL'
+[portal]
+DBusName=org.freedesktop.impl.portal.desktop.steadfasttest
+Interfaces=org.freedesktop.impl.portal.FileChooser
+UseIn=steadfasttest
+END_PORTAL
 dbus-run-session -- "$@"

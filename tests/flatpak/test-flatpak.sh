@@ -131,4 +131,21 @@ check 'its permissions are those of the golden file' permissions_are_golden
 check 'it is confined' is_confined
 check 'the test of confinement notices a sandbox that is not' control_is_not_confined
 
+# ---- use --------------------------------------------------------------------------------
+
+use_it() {
+  local tests=$place/source/tests
+  mkdir -p "$HOME/.config/gtk-4.0"
+  printf '#!/bin/sh\nexec flatpak run --user %s "$@"\n' "$app" >"$HOME/steadfast"
+  chmod +x "$HOME/steadfast"
+  PYTHONPATH=$tests/house:$tests/cli:$tests/e2e PYTHONDONTWRITEBYTECODE=1 \
+    XDG_CONFIG_HOME=$HOME/.config STEADFAST_WINDOW=$HOME/steadfast STEADFAST_HAND= \
+    STEADFAST_CLI= STEADFAST_EXPORT= \
+    /usr/bin/python3 "$here/test-sandbox.py" "$HOME/inside.png"
+}
+
+check 'the main task is done in the sandbox' use_it
+sed -n 's/^\(not \)\?ok /# &/p' "$HOME/last.log"
+cp "$HOME/inside.png" "$place/out" 2>/dev/null
+
 finish
