@@ -168,9 +168,16 @@ class Person:
     def see(self, role, name, inside=None, state=None):
         """Waits for a node, inside one of another name if that is given."""
         def is_there(root):
-            place = root if inside is None else root.find(name=inside)
-            return place and place.find(role, name, state)
+            return next((n for place in self.places(root, inside)
+                         for n in place.all(role, name, state)), None)
         return self.wait(f'{role} “{name}” in {inside}', is_there)
+
+    @staticmethod
+    def places(root, name):
+        """What has that name; everything for None. GTK 4.8 calls a widget without a name
+        by its class; where a newer one does not, it is looked for in the whole window."""
+        found = [root] if name is None else root.all(name=name)
+        return found or ([root] if name.startswith('Sf') else [])
 
     def read(self, words):
         """Waits for words to stand somewhere."""
@@ -217,7 +224,7 @@ class Person:
     def fill(self, name, text, inside=None):
         """Writes into the entry of this name."""
         self.wait(f'an entry “{name}” in {inside}', lambda root: next(
-            (n for place in ([root] if inside is None else root.all(name=inside))
+            (n for place in self.places(root, inside)
              for n in place.all(name=name) if EDITABLE in n.interfaces), None)).write(text)
 
     def keys(self, *keys, pace=0):
@@ -251,14 +258,14 @@ class Person:
     def recovery_key(self):
         """{number: group} of the key that is shown."""
         shown = self.wait('the recovery key', lambda root: next(
-            (n.name for n in root.find(name='SfRecoveryKey').every()
+            (n.name for n in self.places(root, 'SfRecoveryKey')[0].every()
              if n.name.startswith(' 1 ')), None)).split()
         return dict(zip(shown[::2], shown[1::2]))
 
     def asked_groups(self):
         """Which groups are to be typed again, as the entries are called."""
         return self.wait('entries for the groups', lambda root: [
-            n.name for n in root.find(name='SfRecoveryKey').all('text', 'Group *')])
+            n.name for n in self.places(root, 'SfRecoveryKey')[0].all('text', 'Group *')])
 
     def choose_file(self, title, path):
         """Types a path into a file chooser, which has the focus when it opens."""

@@ -25,6 +25,7 @@ shift 2
 mount --bind "$folder/passwd" /etc/passwd
 mount --bind "$folder/group" /etc/group
 mount --bind "$folder/node/fuse" /dev/fuse
+mount -t tmpfs -o mode=1777 tmpfs /tmp
 mkdir -p /run/user
 mount -t tmpfs -o mode=755 tmpfs /run/user
 install -d -m 700 -o "$uid" -g "$uid" "/run/user/$uid"

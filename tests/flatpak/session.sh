@@ -2,7 +2,8 @@
 # session.sh COMMAND...: runs COMMAND with a screen in memory and a message bus. The screen
 # and what the portal has to know come first: the bus hands them to what it starts.
 set -u
-Xvfb -displayfd 5 -screen 0 1280x1024x24 -nolisten tcp 5>"$HOME/display" 2>"$HOME/screen.log" &
+rm -f "$HOME/display"
+Xvfb -displayfd 5 -screen 0 1280x2000x24 -nolisten tcp 5>"$HOME/display" 2>"$HOME/screen.log" &
 server=$!
 trap 'kill $server 2>/dev/null' EXIT
 for _ in {1..100}; do

@@ -103,7 +103,6 @@ sed -n 's/^ *Ok: */# tests of the core there: /p' "$HOME/last.log"
 
 outside=$HOME/outside
 touch "$outside" /tmp/steadfast-outside
-trap 'rm -f /tmp/steadfast-outside' EXIT
 inside() { flatpak run --user --command=sh "$@" -c "$(<"$here/confined.sh")" _ "$outside"; }
 
 permissions_are_golden() {
