@@ -149,7 +149,7 @@ show_good (SfCheckDialog *self, const PledgeRecord *record)
   g_auto (GStrv) proven = verify_dup_proven ();
   g_auto (GStrv) not_proven = verify_dup_not_proven ();
   self->good = TRUE;
-  adw_status_page_set_icon_name (self->status, "emblem-ok-symbolic");
+  adw_status_page_set_icon_name (self->status, "object-select-symbolic");
   adw_status_page_set_title (self->status, _ ("The Signature Is Good"));
   adw_status_page_set_description (self->status, markup);
   fill_group (self->proven, proven);

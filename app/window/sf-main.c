@@ -124,7 +124,7 @@ sf_main_new (Worker *worker, Unlocked *unlocked, SfStoreKind kind)
   self->unlocked = unlocked;
   Campaign *campaign = unlocked->campaign;
   add_view (self, GTK_WIDGET (sf_pledge_page_new (worker, campaign)), "pledge",
-            _ ("Pledge"), "emblem-documents-symbolic");
+            _ ("Pledge"), "text-x-generic-symbolic");
   self->refusals = sf_refusals_page_new (worker, campaign);
   add_view (self, GTK_WIDGET (self->refusals), "refusals", _ ("Refusals"),
             "view-list-symbolic");

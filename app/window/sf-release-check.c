@@ -61,7 +61,7 @@ show_release (SfReleaseCheck *self, const CheckedRelease *checked)
       period));
   gboolean good = checked->ledger_problem == NULL;
   adw_status_page_set_icon_name (
-      self->status, good ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+      self->status, good ? "object-select-symbolic" : "dialog-warning-symbolic");
   adw_status_page_set_title (
       self->status,
       good ? _ ("The Release Is Good") : _ ("The Ledger Does Not Hold This Release"));

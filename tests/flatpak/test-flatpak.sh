@@ -99,6 +99,23 @@ check 'it builds against newer libraries without a warning, and its core passes 
   builds_with_newer
 sed -n 's/^ *Ok: */# tests of the core there: /p' "$HOME/last.log"
 
+# Symbolic icons come and go with the theme; the app's own lie in it.
+has_every_icon() {
+  local names
+  names=$(cd "$place/source" && grep -rhoE '[a-z-]+-symbolic\b' ui app/window | sort -u)
+  [ "$(wc -w <<<"$names")" -gt 10 ] &&
+    flatpak run --user --command=bash "$app" -c '
+      shopt -s globstar nullglob
+      for name; do
+        for file in /usr/share/icons/{Adwaita,hicolor}/**/"$name".svg; do continue 2; done
+        echo "no icon $name"
+        lacking=yes
+      done
+      [ -z "${lacking-}" ]' _ $names
+}
+
+check 'every icon that it names is in the newer theme' has_every_icon
+
 # ---- confinement ------------------------------------------------------------------------
 
 outside=$HOME/outside
