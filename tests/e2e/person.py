@@ -108,6 +108,9 @@ class Person:
         self.process = subprocess.Popen([*wrap, program, *args], env=env,
                                         start_new_session=True, **streams)
         self.env = env
+        # Without a window manager keys go to the window under the pointer once a dialog
+        # is closed.
+        xdotool('mousemove', *TARGET)
 
     def __enter__(self):
         return self
