@@ -8,7 +8,7 @@ struct _Session
   char *path;
   Vault *vault;
   const VaultFiles *files;
-  Store *store; /* NULL after a failed reopening */
+  Store *store; /* never NULL; detached after a failed reopening */
   const Clock *clock;
   const RandomSource *random;
 };

@@ -146,12 +146,16 @@ session_create (const char *path, GBytes *campaign_file, const Secret *passphras
 static gboolean
 reopen (Session *session, GError **error)
 {
-  g_clear_pointer (&session->store, store_close);
+  store_detach (session->store);
   VaultResult result = vault_reopen (session->vault);
   if (result != VAULT_OK)
     return session_error_set_vault (error, result, session->path);
-  session->store = store_open (vault_database (session->vault), session->random, error);
-  return session_read (session, session->store != NULL, error);
+  Store *store = store_open (vault_database (session->vault), session->random, error);
+  if (store == NULL)
+    return session_read (session, FALSE, error);
+  store_close (session->store);
+  session->store = store;
+  return TRUE;
 }
 
 /* A store that cannot be written, or has no room for it, keeps its trash a little
@@ -396,7 +400,9 @@ session_can_write (const Session *session, GError **error)
 gboolean
 session_begin (Session *session, GError **error)
 {
-  if (vault_state (session->vault) == VAULT_FAILED && !reopen (session, error))
+  gboolean works = vault_state (session->vault) != VAULT_FAILED
+                   && store_is_attached (session->store);
+  if (!works && !reopen (session, error))
     return FALSE;
   if (!session_can_write (session, error))
     return FALSE;
@@ -423,7 +429,7 @@ session_finish (Session *session, gboolean done, GError **error)
 {
   if (done)
     done = store_commit (session->store, error);
-  else if (session->store != NULL)
+  else
     store_rollback (session->store);
   return session_read (session, done, error);
 }

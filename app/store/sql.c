@@ -88,6 +88,12 @@ prepare (Store *store, const char *text, GError **error)
   SqlRows *rows = g_hash_table_lookup (store->statements, text);
   if (rows != NULL)
     return rows;
+  if (store->db == NULL)
+    {
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_IO,
+                           find_sentence (STORE_ERROR_IO));
+      return NULL;
+    }
   if (sqlite3_prepare_v3 (store->db, text, -1, SQLITE_PREPARE_PERSISTENT, &rows, NULL)
       != SQLITE_OK)
     {

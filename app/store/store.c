@@ -108,6 +108,22 @@ store_close (Store *store)
   g_free (store);
 }
 
+void
+store_detach (Store *store)
+{
+  while (store->depth > 0)
+    store_rollback (store);
+  g_hash_table_remove_all (store->statements);
+  store->db = NULL;
+  store->broken = TRUE;
+}
+
+gboolean
+store_is_attached (const Store *store)
+{
+  return store->db != NULL;
+}
+
 Campaign *
 store_campaign (const Store *store)
 {
@@ -173,7 +189,7 @@ check_transaction (Store *store, GError **error)
 static void
 undo (Store *store)
 {
-  for (guint i = 0; i < 2 && !sqlite3_get_autocommit (store->db); i++)
+  for (guint i = 0; i < 2 && store->db && !sqlite3_get_autocommit (store->db); i++)
     {
       const char *text = levels[store->depth].undo[i];
       if (text != NULL && !sql_run (store, NULL, text, ""))

@@ -63,6 +63,14 @@ Store *store_open (sqlite3 *db, const RandomSource *random, GError **error);
 void store_close (Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_close)
 
+/* Rolls back and lets go of the database, which may then be closed: from here on every
+ * function that reads or changes it fails with STORE_ERROR_IO. store_campaign() stays.
+ */
+void store_detach (Store *store);
+
+/* Whether store_detach() has not been called. */
+gboolean store_is_attached (const Store *store);
+
 /* (transfer none): the campaign that every entry belongs to. */
 Campaign *store_campaign (const Store *store);
 
