@@ -16,7 +16,8 @@
 VaultResult copy_make (const VaultFiles *files, const char *name, const Secret *keys,
                        const Secret *header, const Image *image);
 
-/* Puts the copy at its place, and makes that certain. On failure it is gone. */
+/* Puts the copy at its place, and makes that certain. On failure nothing is left at name,
+ * and what is at path is whole: the copy, or what was there. */
 VaultResult copy_install (const VaultFiles *files, const char *name, const char *path);
 
 /**

@@ -112,7 +112,19 @@ with box() as b:
             [answer.code, answer.err.count(b'\n')], [0, 1]) + done(
                 b.cli('info', store=mended)))
 
+    newer = b.copy(store, 'newer')
+    subprocess.run([os.environ['STEADFAST_HAND'], 'newer', newer], check=True,
+                   input=PASSPHRASE.encode() + b'\n')
+    tap.check('a newer format', answers(newer, 1, 'newer version', OPENING[:2]))
+    tap.check('no store at all', refused(b.cli('info', store=b.path('none')), 1, 'no store'))
+
     process, writer = hold(store, key)
+    said = {b.cli(*args, store=path, passphrase=given).err.replace(path.encode(), b'')
+            for path, given, *args in (
+                (store, PASSPHRASE, 'info'), (newer, PASSPHRASE, 'info'),
+                (b.path('mended'), 'wrong', 'info'), (b.path('damaged'), PASSPHRASE, 'info'),
+                (b.path('short'), PASSPHRASE, 'info'), (b.path('none'), PASSPHRASE, 'info'))}
+    tap.check('each has a message of its own', same(len(said), 6))
     tap.check('a store in use', answers(store, 5, 'a.store'))
     tap.check('creating over it', refused(b.cli('create', store=store), 1))
     os.write(writer, b'another passphrase\n')

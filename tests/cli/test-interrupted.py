@@ -88,10 +88,13 @@ with box() as b:
     tap.check('cut off as a whole', opened('none.store', without(*blocks), 1, 1))
     tap.check('one bit of it', opened('bit.store', stopped[:blocks[0] + 50] + bytes(
         [stopped[blocks[0] + 50] ^ 1]) + stopped[blocks[0] + 51:], 1, 1))
-    lines = set()
-    for content in (stopped, without(blocks[-1])):
-        lines.add(b.cli('info', store=b.file('said.store', content)).err)
-    tap.check('the two are told apart', same(len(lines), 2))
+    for name, content, words in (
+        ('not closed', stopped, (b'not closed last time', b'1 change ')),
+        ('recovered', without(blocks[-1]), (b'recovered', b'left out', b'0 changes ')),
+    ):
+        said = b.cli('info', store=b.file('said.store', content)).err
+        tap.check(f'{name}: it says so, and how many changes are certain', same(
+            [word in said for word in words], [True] * len(words)))
     info = b.cli('info', '--json', store=b.file('info.store', without(blocks[-1])))
     tap.check('info tells it too', same(
         [info.json['state'], b.numbers(b.path('info.store'))['state']], ['recovered', 'clean']))

@@ -5,6 +5,7 @@
  *                             it was closed
  *   hand leave STORE COMMITS  makes a store of so many commits, prints its pages and
  *                             goes without closing it
+ *   hand newer STORE          makes the store look as if a later version wrote it
  *
  * The passphrase is one line of standard input. */
 #include "kit.h"
@@ -63,6 +64,13 @@ open_store (const char *path)
   return vault;
 }
 
+static void
+make_newer (Vault *vault)
+{
+  mark_header (vault)->format = HEADER_FORMAT + 1;
+  g_assert_cmpint (mark_write (vault), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -71,7 +79,10 @@ main (int argc, char **argv)
   gboolean leave = strcmp (argv[1], "leave") == 0;
   Vault *vault =
       leave ? make (argv[2], argc > 3 ? atoi (argv[3]) : 0) : open_store (argv[2]);
-  print_pages (vault);
+  if (strcmp (argv[1], "newer") == 0)
+    make_newer (vault);
+  else
+    print_pages (vault);
   vault_abandon (vault);
   return fflush (stdout) == 0 ? 0 : 1;
 }
