@@ -67,7 +67,7 @@ with box() as b:
             p.spread('Steadfast')
             groups = p.make_store()
             with open(f'/proc/{p.pid}/limits', encoding='ascii') as limits:
-                cores = re.search(r'Max core file size +(\d+) +(\d+)', limits.read()).groups()
+                cores = re.search(r'Max core file size +(\S+) +(\S+)', limits.read()).groups()
             p.sign()
             p.import_table(table, PEOPLE)
             p.begin_refusal()
