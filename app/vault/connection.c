@@ -13,7 +13,7 @@ static const char fixed_pragmas[] = "PRAGMA page_size = 4096;"
                                     "PRAGMA locking_mode = EXCLUSIVE;"
                                     "PRAGMA journal_mode = MEMORY;"
                                     "PRAGMA cache_spill = OFF;"
-                                    "PRAGMA temp_store = MEMORY;"
+                                    "PRAGMA temp_store = FILE;"
                                     "PRAGMA synchronous = FULL;"
                                     "PRAGMA mmap_size = 0;"
                                     "PRAGMA secure_delete = ON;"
@@ -94,7 +94,7 @@ has_fixed_values (sqlite3 *db)
          && has_value (db, "PRAGMA locking_mode", "exclusive")
          && has_value (db, "PRAGMA journal_mode", "memory")
          && has_value (db, "PRAGMA cache_spill", "0")
-         && has_value (db, "PRAGMA temp_store", "2")
+         && has_value (db, "PRAGMA temp_store", "1")
          && has_value (db, "PRAGMA synchronous", "2")
          && has_value (db, "PRAGMA secure_delete", "1")
          && has_value (db, "PRAGMA foreign_keys", "1");

@@ -1,7 +1,8 @@
 /* What stands between stock SQLite and the vault: a VFS of its own for each vault,
  * which answers reads and writes from an Image and turns the main file's xSync, which
- * comes exactly once a commit, into a call of commit. It opens no other file. Knows
- * nothing of sealing or of real files. */
+ * comes exactly once a commit, into a call of commit. SQLite's temporary files are in
+ * memory as well (scratch.h). It opens no other file. Knows nothing of sealing or of
+ * real files. */
 #pragma once
 
 #include <sqlite3.h>

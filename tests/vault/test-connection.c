@@ -55,7 +55,7 @@ test_pragmas (World *world, gconstpointer data)
     { "locking_mode", "exclusive", "normal" },
     { "cache_spill", "0", "on" },
     { "cache_spill", "0", "100" },
-    { "temp_store", "2", "file" },
+    { "temp_store", "1", "memory" },
     { "synchronous", "2", "off" },
     { "synchronous", "2", "normal" },
     { "page_size", "4096", "8192" },

@@ -276,7 +276,7 @@ test_names (World *world, gconstpointer data)
   (void)data;
   sqlite3_vfs *base = &world->vfs.base;
   open_file (world, "other", SQLITE_OPEN_MAIN_DB, SQLITE_CANTOPEN);
-  open_file (world, NULL, SQLITE_OPEN_TEMP_DB, SQLITE_CANTOPEN);
+  open_file (world, NULL, SQLITE_OPEN_MAIN_DB, SQLITE_CANTOPEN);
   open_file (world, VFS_DATABASE, SQLITE_OPEN_TEMP_DB, SQLITE_CANTOPEN);
   open_file (world, VFS_DATABASE "-journal", SQLITE_OPEN_MAIN_JOURNAL, SQLITE_CANTOPEN);
   open_file (world, VFS_DATABASE "-wal", SQLITE_OPEN_WAL, SQLITE_CANTOPEN);
@@ -295,6 +295,24 @@ test_names (World *world, gconstpointer data)
   double days;
   g_assert_cmpint (base->xCurrentTime (base, &days), ==, SQLITE_OK);
   g_assert_cmpfloat (days, >, 2461000);
+}
+
+/* Without a name it is SQLite's own, for a while: in memory, and not the database. */
+static void
+test_temporary (World *world, gconstpointer data)
+{
+  (void)data;
+  sqlite3_file *file = open_file (
+      world, NULL, SQLITE_OPEN_TEMP_JOURNAL | SQLITE_OPEN_DELETEONCLOSE, SQLITE_OK);
+  g_assert_cmpint (file->pMethods->xWrite (file, "abc", 3, 4094), ==, SQLITE_OK);
+  char seen[3];
+  g_assert_cmpint (file->pMethods->xRead (file, seen, 3, 4094), ==, SQLITE_OK);
+  g_assert_cmpmem (seen, 3, "abc", 3);
+  g_assert_cmpint (file->pMethods->xSync (file, 0), ==, SQLITE_OK);
+  g_assert_cmpuint (world->commits, ==, 0);
+  g_assert_cmpuint (world->image.changed_count, ==, 0);
+  g_assert_cmpint (file->pMethods->xClose (file), ==, SQLITE_OK);
+  g_free (file);
 }
 
 /* The journal of the new file keeps nothing. */
@@ -381,6 +399,7 @@ main (int argc, char **argv)
   ADD ("super-journal", test_super_journal);
   ADD ("reading", test_reading);
   ADD ("names", test_names);
+  ADD ("temporary", test_temporary);
   ADD ("rebuilt-journal", test_rebuilt_journal);
   g_test_add_func ("/vfs/odd-writes", test_odd_writes);
   g_test_add_func ("/vfs/odd-first-pages", test_odd_first_pages);
