@@ -20,7 +20,7 @@
 /* One visited disk in so many is crashed a second time, at its next opening; more of
  * them with -m slow. */
 #define SECOND_CRASH_EVERY 197
-#define SECOND_CRASH_EVERY_SLOW 29
+#define SECOND_CRASH_EVERY_SLOW 67
 
 /* What may be there from one moment on. */
 typedef struct

@@ -1,7 +1,8 @@
 /* Each call of the back end fails once, in each way, while something touches several
  * files: a closing that moves generations on, a new passphrase, a new key, a restored
  * store, an edit of every copy, erasing. Whatever failed, the store opens with what it
- * held or what it was to hold; and what says that it was done has been done. */
+ * held or what it was to hold, and no generation is lost; and what says that it was
+ * done has been done. */
 #include "backup.h"
 #include "disk.h"
 #include "erase.h"
@@ -148,15 +149,16 @@ typedef struct
   gint64 before, after; /* rows of the store */
   const char *passphrase; /* of the store when it is done */
   gboolean gone; /* there is no store when it is done */
+  guint generations; /* that are whole, done or not */
 } Case;
 
 static const Case cases[] = {
-  { "close", close_store, 2, 2, "one", FALSE },
-  { "passphrase", change_passphrase, 2, 2, "two", FALSE },
-  { "key", change_key, 2, 2, "two", FALSE },
-  { "restore", restore, 2, 1, "one", FALSE },
-  { "edit", edit, 2, 2, "one", FALSE },
-  { "erase", erase, 2, 2, "one", TRUE },
+  { "close", close_store, 2, 2, "one", FALSE, 2 },
+  { "passphrase", change_passphrase, 2, 2, "two", FALSE, 2 },
+  { "key", change_key, 2, 2, "two", FALSE, 0 },
+  { "restore", restore, 2, 1, "one", FALSE, 2 },
+  { "edit", edit, 2, 2, "one", FALSE, 2 },
+  { "erase", erase, 2, 2, "one", TRUE, 0 },
 };
 
 /* A copy that the old passphrase opens, or NULL. */
@@ -175,6 +177,23 @@ find_old_copy (World *world)
   return problem;
 }
 
+/* How many generations open with this passphrase, and are sound. */
+static guint
+count_generations (World *world, const char *passphrase)
+{
+  guint count = 0;
+  for (unsigned i = 1; i <= BACKUP_GENERATIONS; i++)
+    {
+      VaultResult result;
+      char *name = sibling_name (KIT_PATH, SIBLING_BACKUP, i);
+      Vault *vault = try_open (world, name, passphrase, &result);
+      count += vault && vault_check (vault) == VAULT_OK;
+      vault_abandon (vault);
+      free (name);
+    }
+  return count;
+}
+
 /* What is wrong with what is there, or NULL. */
 static char *
 judge (World *world, const Case *what, VaultResult said)
@@ -191,8 +210,9 @@ judge (World *world, const Case *what, VaultResult said)
       vault_abandon (vault);
       return done && result != VAULT_MISSING ? g_strdup ("not erased") : NULL;
     }
+  const char *passphrase = what->passphrase;
   if (result == VAULT_WRONG_KEY && !done)
-    vault = try_open (world, KIT_PATH, "one", &result);
+    vault = try_open (world, KIT_PATH, passphrase = "one", &result);
   if (!vault)
     return g_strdup_printf ("opening gives %d", result);
   gint64 rows = kit_ask (vault, "SELECT count(*) FROM t");
@@ -205,6 +225,8 @@ judge (World *world, const Case *what, VaultResult said)
   /* Opening gave every copy the store's slots. */
   if (!problem && renews && done)
     problem = find_old_copy (world);
+  if (!problem && count_generations (world, passphrase) < what->generations)
+    problem = g_strdup ("a generation is lost");
   return problem;
 }
 
