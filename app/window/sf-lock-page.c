@@ -8,6 +8,7 @@
 #include "passphrase.h"
 #include "sf-menu.h"
 #include "sf-new-passphrase.h"
+#include "sf-restore-dialog.h"
 
 struct _SfLockPage
 {
@@ -119,6 +120,14 @@ on_forgotten_clicked (SfLockPage *self)
 }
 
 static void
+on_restore_clicked (SfLockPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
+  gtk_window_present (
+      GTK_WINDOW (sf_restore_dialog_new (self->window, GTK_WINDOW (self->window))));
+}
+
+static void
 on_back_clicked (SfLockPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->recovery_key), "");
@@ -180,6 +189,7 @@ sf_lock_page_class_init (SfLockPageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_passphrase_entered);
   gtk_widget_class_bind_template_callback (widget_class, on_recover_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_forgotten_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
 }
 

@@ -100,23 +100,6 @@ add_view (SfMain *self, GtkWidget *page, const char *name, const char *title,
   adw_view_stack_page_set_icon_name (added, icon);
 }
 
-/* What opening found that a person should know, in lasting text. */
-static void
-report_opening (SfMain *self)
-{
-  const VaultOpening *opening = &self->unlocked->opening;
-  if (opening->tail_dropped)
-    show_notice (self,
-                 _ ("The store was recovered: a change that was cut off before it "
-                    "was acknowledged was left out; everything else is there."));
-  else if (opening->header_mended)
-    show_notice (self, _ ("One of the two copies of the store's header could not be "
-                          "used and was written anew; nothing is lost."));
-  else if (opening->unclean)
-    show_notice (self, _ ("The store was not closed last time; everything that was "
-                          "acknowledged is there."));
-}
-
 SfMain *
 sf_main_new (Worker *worker, Unlocked *unlocked, SfStoreKind kind)
 {
@@ -137,7 +120,7 @@ sf_main_new (Worker *worker, Unlocked *unlocked, SfStoreKind kind)
                       "do here is saved."));
       gtk_info_bar_set_show_close_button (self->notice, FALSE);
     }
-  else
-    report_opening (self);
+  else if (unlocked->notice != NULL)
+    show_notice (self, unlocked->notice);
   return self;
 }

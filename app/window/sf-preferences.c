@@ -3,12 +3,20 @@
 
 #include "sf-preferences.h"
 
+#include "sf-backups-group.h"
+#include "sf-file-group.h"
+#include "sf-slots-group.h"
+
 struct _SfPreferences
 {
-  AdwPreferencesWindow parent_instance;
+  AdwWindow parent_instance;
 
+  AdwPreferencesPage *page;
   GtkSpinButton *minutes;
   GtkSwitch *with_screen;
+
+  SfSlotsGroup *slots;
+  SfBackupsGroup *backups;
 
   SfWindow *window; /* (nullable): while its rules are being filled in */
 };
@@ -28,6 +36,46 @@ on_changed (SfPreferences *self)
   sf_window_set_rules (self->window, &rules);
 }
 
+/* ---- the store itself ---- */
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  (void)data;
+  SfPreferences *self = SF_PREFERENCES (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreState) state = worker_finish (result, &error);
+  if (self->window == NULL || state == NULL)
+    return; /* a lock came first */
+  sf_slots_group_show (self->slots, state);
+  sf_backups_group_show (self->backups, state);
+}
+
+static void
+load (SfPreferences *self)
+{
+  WorkerOrder order = {
+    .job = store_jobs_load,
+    .result_free = (GDestroyNotify)store_jobs_state_free,
+  };
+  worker_run (sf_window_worker (self->window), order, self, on_loaded, NULL);
+}
+
+/* The sample has no file to look after. */
+static void
+add_store (SfPreferences *self)
+{
+  self->slots = sf_slots_group_new (sf_window_worker (self->window));
+  self->backups = sf_backups_group_new (self->window);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->slots));
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->backups));
+  adw_preferences_page_add (self->page,
+                            ADW_PREFERENCES_GROUP (sf_file_group_new (self->window)));
+  g_signal_connect_object (self->slots, "changed", G_CALLBACK (load), self,
+                           G_CONNECT_SWAPPED);
+  load (self);
+}
+
 static void
 sf_preferences_dispose (GObject *object)
 {
@@ -44,6 +92,7 @@ sf_preferences_class_init (SfPreferencesClass *class)
   G_OBJECT_CLASS (class)->dispose = sf_preferences_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, SfPreferences, page);
   gtk_widget_class_bind_template_child (widget_class, SfPreferences, minutes);
   gtk_widget_class_bind_template_child (widget_class, SfPreferences, with_screen);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
@@ -67,5 +116,7 @@ sf_preferences_new (SfWindow *window)
   gtk_spin_button_set_value (self->minutes, rules->idle_minutes);
   gtk_switch_set_active (self->with_screen, rules->with_screen);
   self->window = window;
+  if (sf_window_kind (window) == SF_STORE_OWN)
+    add_store (self);
   return self;
 }

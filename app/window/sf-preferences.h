@@ -1,4 +1,5 @@
-/* Preferences: when the store locks by itself. They are kept in the store. */
+/* Preferences: when the store locks by itself, which is kept in the store; and what
+ * there is to be done about the store itself. */
 #pragma once
 
 #include "sf-window.h"

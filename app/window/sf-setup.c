@@ -8,6 +8,8 @@
 #include "sf-menu.h"
 #include "sf-new-passphrase.h"
 #include "sf-recovery-key.h"
+#include "sf-restore-dialog.h"
+#include "store-jobs.h"
 
 struct _SfSetup
 {
@@ -93,6 +95,13 @@ on_new_clicked (SfSetup *self)
 }
 
 static void
+on_restore_clicked (SfSetup *self)
+{
+  gtk_window_present (
+      GTK_WINDOW (sf_restore_dialog_new (self->window, GTK_WINDOW (self->window))));
+}
+
+static void
 on_sample_clicked (SfSetup *self)
 {
   gtk_spinner_start (self->spinner);
@@ -143,6 +152,8 @@ on_make_clicked (SfSetup *self)
 static void
 on_confirmed (SfSetup *self)
 {
+  worker_run (sf_window_worker (self->window),
+              (WorkerOrder){ .job = store_jobs_confirm }, NULL, NULL, NULL);
   if (self->unlocked != NULL)
     sf_window_enter (self->window, g_steal_pointer (&self->unlocked));
 }
@@ -179,6 +190,7 @@ sf_setup_class_init (SfSetupClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_other_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_quit_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_new_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_sample_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_make_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_confirmed);

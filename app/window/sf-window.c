@@ -13,6 +13,7 @@
 #include "sf-main.h"
 #include "sf-preferences.h"
 #include "sf-setup.h"
+#include "store-jobs.h"
 
 struct _SfWindow
 {
@@ -57,6 +58,12 @@ sf_window_rules (SfWindow *window)
   return &window->rules;
 }
 
+SfStoreKind
+sf_window_kind (SfWindow *window)
+{
+  return window->kind;
+}
+
 /* ---- what is shown ---- */
 
 static SfMain *
@@ -64,6 +71,28 @@ find_main (SfWindow *window)
 {
   GtkWidget *shown = adw_bin_get_child (window->content);
   return SF_IS_MAIN (shown) ? SF_MAIN (shown) : NULL;
+}
+
+gboolean
+sf_window_is_open (SfWindow *window)
+{
+  return find_main (window) != NULL;
+}
+
+/* A page under a header bar of its own. text: (nullable). */
+static GtkWidget *
+new_status_page (const char *icon, const char *title, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *page = adw_status_page_new ();
+  g_autofree char *description = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  return box;
 }
 
 /* GTK keeps a menu that is open when its button goes. */
@@ -117,6 +146,9 @@ close_dialogs (SfWindow *window)
       if (dialog != GTK_WINDOW (window))
         g_ptr_array_add (dialogs, g_steal_pointer (&dialog));
     }
+  /* A dialog that stands above another one must not be left with a parent that went. */
+  for (guint i = 0; i < dialogs->len; i++)
+    gtk_window_set_transient_for (g_ptr_array_index (dialogs, i), NULL);
   for (guint i = 0; i < dialogs->len; i++)
     gtk_window_destroy (g_ptr_array_index (dialogs, i));
 }
@@ -128,6 +160,13 @@ sf_window_enter (SfWindow *window, Unlocked *unlocked)
   lock_watch_start (window->watch, &window->rules);
   show_content (window,
                 GTK_WIDGET (sf_main_new (window->worker, unlocked, window->kind)));
+}
+
+void
+sf_window_replace (SfWindow *window, Unlocked *unlocked)
+{
+  close_dialogs (window);
+  sf_window_enter (window, unlocked);
 }
 
 /* ---- locking ---- */
@@ -146,20 +185,27 @@ on_locked (GObject *source, GAsyncResult *result, gpointer data)
     sf_lock_page_tell (SF_LOCK_PAGE (shown), error->message);
 }
 
-/* What is half written is handed to the worker when its view is unrooted, which is
- * before the job that closes. */
+/* Takes away whatever tells of the content, and shows this instead. What is half
+ * written is handed to the worker when its view is unrooted, which is before any job
+ * that closes. */
+static void
+leave_views (SfWindow *window, GtkWidget *content)
+{
+  lock_watch_stop (window->watch);
+  close_dialogs (window);
+  show_content (window, content);
+  renew_toasts (window);
+  clipboard_clear (window->clipboard);
+}
+
 void
 sf_window_lock (SfWindow *window, LockReason reason)
 {
   if (find_main (window) == NULL)
     return;
-  lock_watch_stop (window->watch);
-  close_dialogs (window);
-  show_content (window, GTK_WIDGET (sf_lock_page_new (window, reason)));
-  renew_toasts (window);
+  leave_views (window, GTK_WIDGET (sf_lock_page_new (window, reason)));
   /* Moving the content has taken the focus out of its entry. */
   sf_lock_page_focus (SF_LOCK_PAGE (adw_bin_get_child (window->content)));
-  clipboard_clear (window->clipboard);
   worker_run (window->worker, (WorkerOrder){ .job = unlocked_end }, window, on_locked,
               NULL);
 }
@@ -211,6 +257,56 @@ sf_window_set_rules (SfWindow *window, const LockRules *rules)
     .input_free = g_free,
   };
   worker_run (window->worker, order, window, on_rules_kept, NULL);
+}
+
+/* ---- erasing ---- */
+
+void
+sf_window_begin_anew (SfWindow *window)
+{
+  show_content (window, GTK_WIDGET (sf_setup_new (window)));
+}
+
+/* Whatever is left of it can be opened, or erased, again. */
+static void
+show_not_erased (SfWindow *window, const char *text)
+{
+  SfLockPage *page = sf_lock_page_new (window, LOCK_REASON_NONE);
+  show_content (window, GTK_WIDGET (page));
+  sf_lock_page_tell (page, text);
+}
+
+static void
+on_erased (GObject *source, GAsyncResult *result, gpointer data)
+{
+  (void)data;
+  SfWindow *window = SF_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  worker_finish (result, &error);
+  if (window->content == NULL)
+    return; /* the window was closed meanwhile */
+  if (error != NULL)
+    {
+      show_not_erased (window, error->message);
+      return;
+    }
+  sf_window_begin_anew (window);
+  sf_window_say (GTK_WIDGET (window), _ ("Everything is erased"));
+}
+
+void
+sf_window_erase (SfWindow *window)
+{
+  if (find_main (window) == NULL)
+    return;
+  leave_views (window,
+               new_status_page ("user-trash-symbolic", _ ("Erasing Everything"), NULL));
+  WorkerOrder order = {
+    .job = store_jobs_erase,
+    .input = unlocked_input_new (window->path, NULL, NULL, &window->env),
+    .input_free = (GDestroyNotify)unlocked_input_free,
+  };
+  worker_run (window->worker, order, window, on_erased, NULL);
 }
 
 /* ---- actions ---- */
@@ -334,17 +430,8 @@ sf_window_copy (GtkWidget *widget, const char *text)
 static void
 show_failure (SfWindow *window, const char *text)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *page = adw_status_page_new ();
-  g_autofree char *description = g_markup_escape_text (text, -1);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page),
-                             _ ("The Sample Data Cannot Be Shown"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
-  gtk_widget_set_vexpand (page, TRUE);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), page);
-  show_content (window, box);
+  show_content (window, new_status_page ("dialog-error-symbolic",
+                                         _ ("The Sample Data Cannot Be Shown"), text));
 }
 
 static void
@@ -398,6 +485,8 @@ static void
 sf_window_dispose (GObject *object)
 {
   SfWindow *window = SF_WINDOW (object);
+  if (window->worker != NULL)
+    close_dialogs (window); /* they have jobs to hand in too */
   g_clear_pointer (&window->watch, lock_watch_free);
   g_clear_pointer (&window->clipboard, clipboard_free);
   /* Views hand in what is half written before the worker ends. */

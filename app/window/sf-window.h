@@ -33,6 +33,20 @@ SfWindow *sf_window_new (SfApplication *application, SfStoreKind kind, const cha
  */
 void sf_window_enter (SfWindow *window, Unlocked *unlocked);
 
+/* The same for a store whose content is another one from now on: dialogs of the one
+ * before go. unlocked: (transfer full). */
+void sf_window_replace (SfWindow *window, Unlocked *unlocked);
+
+/* Erases the open store with all that lies beside it, and begins anew. Asks nothing. */
+void sf_window_erase (SfWindow *window);
+
+/* Begins as on the first run: for a store that is gone. */
+void sf_window_begin_anew (SfWindow *window);
+
+/* Whether the views of a store are shown, and which. */
+gboolean sf_window_is_open (SfWindow *window);
+SfStoreKind sf_window_kind (SfWindow *window);
+
 /* Leaves the store that the window was for, if any, for the sample's. */
 void sf_window_open_sample (SfWindow *window);
 

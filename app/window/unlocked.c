@@ -8,9 +8,12 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "opening-words.h"
 #include "session-import.h"
 #include "session-pledge.h"
 #include "session-preference.h"
+#include "session-slots.h"
+#include "store-jobs.h"
 
 #define SAMPLE "/page/codeberg/steadfast/Steadfast/sample/"
 
@@ -18,7 +21,17 @@ void
 unlocked_free (Unlocked *unlocked)
 {
   campaign_unref (unlocked->campaign);
+  g_free (unlocked->notice);
   g_free (unlocked);
+}
+
+void
+unlocked_add_notice (Unlocked *unlocked, const char *text)
+{
+  char *before = unlocked->notice;
+  unlocked->notice =
+      before != NULL ? g_strconcat (before, " ", text, NULL) : g_strdup (text);
+  g_free (before);
 }
 
 UnlockedInput *
@@ -86,7 +99,7 @@ unlocked_describe (Session *session, GError **error)
   StoreNumbers numbers;
   g_autoptr (Unlocked) unlocked = g_new0 (Unlocked, 1);
   unlocked->campaign = campaign_ref (session_campaign (session));
-  unlocked->opening = *session_opening (session);
+  unlocked->notice = opening_words_dup (session);
   if (!session_numbers (session, &numbers, &unlocked->shared, error)
       || !read_rules (session, &unlocked->rules, error))
     return NULL;
@@ -123,10 +136,18 @@ unlocked_by_recovery (Session **session, gpointer data, GError **error)
       session_open_with_recovery (input->path, input->secret, input->env, error);
   if (fresh == NULL)
     return NULL;
-  if (session_set_passphrase (fresh, input->passphrase, error))
-    return adopt (session, fresh, error);
-  session_close (fresh, NULL);
-  return NULL;
+  g_autoptr (GError) problem = NULL;
+  gboolean set = session_set_passphrase (fresh, input->passphrase, &problem);
+  if (!set && !g_error_matches (problem, SESSION_ERROR, SESSION_ERROR_BACKUP))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      session_close (fresh, NULL);
+      return NULL;
+    }
+  Unlocked *unlocked = adopt (session, fresh, error);
+  if (unlocked != NULL && !set)
+    unlocked_add_notice (unlocked, problem->message);
+  return unlocked;
 }
 
 void
@@ -159,9 +180,12 @@ unlocked_by_making (Session **session, gpointer data, GError **error)
   if (!make_folder (input, error))
     return NULL;
   g_autoptr (UnlockedMade) made = g_new0 (UnlockedMade, 1);
-  Session *fresh = session_create (input->path, NULL, input->secret, KDF_MODERATE,
+  Session *fresh = session_create (input->path, NULL, input->secret, SESSION_SLOTS_COST,
                                    input->env, &made->recovery, error);
   made->unlocked = adopt (session, fresh, error);
+  /* Where this cannot be kept, the key is shown all the same. */
+  if (made->unlocked != NULL)
+    store_jobs_mark_unconfirmed (*session, NULL);
   return made->unlocked != NULL ? g_steal_pointer (&made) : NULL;
 }
 

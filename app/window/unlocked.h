@@ -10,12 +10,16 @@ G_BEGIN_DECLS
 typedef struct
 {
   Campaign *campaign;
-  VaultOpening opening;
+  char *notice; /* (nullable): what is told, in lasting text, of how it opened */
   gboolean shared;
   LockRules rules;
 } Unlocked;
 
 void unlocked_free (Unlocked *unlocked);
+
+/* Tells text besides. */
+void unlocked_add_notice (Unlocked *unlocked, const char *text);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Unlocked, unlocked_free)
 
 /* What unlocking needs. */

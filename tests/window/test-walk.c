@@ -61,6 +61,8 @@ static const Kept kept[] = {
   { "help-organisers", "withheld release" },
   { "totals-check-bad", "Line is wrong" },
   { "setup-where", "store" },
+  { "store", "store" },
+  { "restore", "store backup" },
   { "wrong-passphrase", "store" },
   { "pledge-check", "pledge" },
 };

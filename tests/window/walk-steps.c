@@ -15,6 +15,7 @@
 #include "sf-refusal-form.h"
 #include "sf-refusal-list.h"
 #include "sf-release-check.h"
+#include "walk-store.h"
 
 /* ---- getting about ---- */
 
@@ -71,13 +72,8 @@ press (WindowFixture *fixture, const char *id)
 static void
 scroll_down (WindowFixture *fixture, GtkWidget *root)
 {
-  GtkWidget *page =
-      GTK_IS_APPLICATION_WINDOW (root) ? find (fixture, "period_page") : root;
-  GtkScrolledWindow *scrolled =
-      GTK_SCROLLED_WINDOW (window_fixture_find_type (page, GTK_TYPE_SCROLLED_WINDOW));
-  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (scrolled);
-  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
-  settle (fixture);
+  window_fixture_scroll_down (
+      fixture, GTK_IS_APPLICATION_WINDOW (root) ? find (fixture, "period_page") : root);
 }
 
 /* ---- the first run, a step after the other ---- */
@@ -544,6 +540,10 @@ walk_steps_get (WalkPart part, gsize *n_steps)
     [WALK_SAMPLE] = { sample, G_N_ELEMENTS (sample) },
     [WALK_LOCKED_AGAIN] = { locked_again, G_N_ELEMENTS (locked_again) },
   };
+  if (part == WALK_STORE)
+    return walk_store_open (n_steps);
+  if (part == WALK_STORE_LOCKED)
+    return walk_store_locked (n_steps);
   *n_steps = parts[part].n_steps;
   return parts[part].steps;
 }

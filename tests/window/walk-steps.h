@@ -17,6 +17,8 @@ typedef enum
   WALK_FIRST_RUN, /* from no store; each step goes on where the one before ended */
   WALK_LOCKED, /* from a locked store; the same */
   WALK_OWN, /* an own store with no entry; each step begins anywhere in it */
+  WALK_STORE, /* the same store; the same */
+  WALK_STORE_LOCKED, /* from a locked store, which is damaged at the end */
   WALK_SAMPLE, /* the sample; the same */
   WALK_LOCKED_AGAIN, /* leaves the sample */
 } WalkPart;

@@ -127,6 +127,9 @@ walk_closed (Walk *walk)
   window_fixture_init_locked (&walk->fixture);
   walk_part (walk, WALK_LOCKED, NULL);
   window_fixture_clear (&walk->fixture);
+  window_fixture_init_locked (&walk->fixture);
+  walk_part (walk, WALK_STORE_LOCKED, NULL);
+  window_fixture_clear (&walk->fixture);
 }
 
 static void
@@ -134,6 +137,7 @@ walk_own (Walk *walk)
 {
   window_fixture_init_open (&walk->fixture);
   walk_part (walk, WALK_OWN, WINDOW_FIXTURE_PASSPHRASE);
+  walk_part (walk, WALK_STORE, WINDOW_FIXTURE_PASSPHRASE);
   window_fixture_clear (&walk->fixture);
 }
 

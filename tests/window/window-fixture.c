@@ -8,6 +8,7 @@
 
 #include "base.h"
 
+#define HEADERS_BYTES 8192 /* of a store, before its first frame */
 #define START 1791244800 /* 2026-10-06, in 2026-W41 */
 
 static int64_t
@@ -196,15 +197,38 @@ window_fixture_find_text (gpointer root, const char *text)
   return find (GTK_WIDGET (root), has_text, text);
 }
 
+static gboolean
+is_below_another (GtkWindow *window, GList *windows)
+{
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (gtk_widget_get_visible (item->data)
+        && gtk_window_get_transient_for (item->data) == window)
+      return TRUE;
+  return FALSE;
+}
+
 GtkWidget *
 window_fixture_dialog (WindowFixture *fixture)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
   for (GList *item = windows; item != NULL; item = item->next)
     if (item->data != (gpointer)fixture->window
-        && gtk_widget_get_visible (GTK_WIDGET (item->data)))
+        && gtk_widget_get_visible (GTK_WIDGET (item->data))
+        && !is_below_another (item->data, windows))
       return item->data;
   return NULL;
+}
+
+void
+window_fixture_damage (WindowFixture *fixture)
+{
+  static const char other[] = "not what was written";
+  const VaultFiles *files = fixture->files;
+  VaultFile *file;
+  g_assert_cmpint (files->ops->open (files->data, WINDOW_FIXTURE_PATH, &file), ==, 0);
+  g_assert_cmpint (files->ops->write (file, HEADERS_BYTES + 300, other, sizeof other),
+                   ==, 0);
+  files->ops->close (file);
 }
 
 void
@@ -279,4 +303,14 @@ window_fixture_settle (WindowFixture *fixture)
   gdk_display_sync (gdk_display_get_default ());
   hear_worker (fixture);
   draw_all ();
+}
+
+void
+window_fixture_scroll_down (WindowFixture *fixture, GtkWidget *root)
+{
+  GtkScrolledWindow *scrolled =
+      GTK_SCROLLED_WINDOW (window_fixture_find_type (root, GTK_TYPE_SCROLLED_WINDOW));
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (scrolled);
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+  window_fixture_settle (fixture);
 }

@@ -53,6 +53,10 @@ GtkWidget *window_fixture_find_text (gpointer root, const char *text);
 /* The topmost window other than the fixture's: a dialog; NULL if there is none. */
 GtkWidget *window_fixture_dialog (WindowFixture *fixture);
 
+/* Writes into the locked store's file behind its header: a key opens it, and what
+ * follows is not what was written. */
+void window_fixture_damage (WindowFixture *fixture);
+
 /* Lets the main loop do what is due, and waits for it once if told to. */
 void window_fixture_iterate (void);
 
@@ -74,6 +78,9 @@ void window_fixture_settle (WindowFixture *fixture);
 /* Types text into an editable, and clicks a button. widget: a GtkWidget. */
 void window_fixture_type (gpointer widget, const char *text);
 void window_fixture_click (gpointer widget);
+
+/* Brings the end of the first thing below root that scrolls into sight. */
+void window_fixture_scroll_down (WindowFixture *fixture, GtkWidget *root);
 
 /* Runs a job in the window's worker and waits for its end. (transfer full): its result.
  */
