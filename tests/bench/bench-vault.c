@@ -153,7 +153,7 @@ compare_figures (const void *a, const void *b)
 typedef struct
 {
   double figures[SIZES][KINDS][ROUNDS_MAX];
-  double medians[SIZES][KINDS];
+  double medians[SIZES][KINDS], bests[SIZES][KINDS];
 } Answers;
 
 static void
@@ -170,6 +170,7 @@ take_median (const char *what, guint size, guint kind, Answers *answers, guint r
     fprintf (csv, "%s,%s,%s,%u,%.9f,%.9f,%.9f,%.9f\n", what, sizes[size].name,
              kinds[kind].name, rounds, median, best, low, high);
   answers->medians[size][kind] = median;
+  answers->bests[size][kind] = best;
 }
 
 /* Asks every kind among the first so many, at every size from one to another, in turn,
@@ -192,7 +193,7 @@ measure (const char *what, const char *command, guint from, guint to, guint n_ki
 
 /* --- the table ------------------------------------------------------------------ */
 
-static Answers *commits, *scans, *bulks, *files, *opens, *bares, *rekeys;
+static Answers *changes, *additions, *scans, *bulks, *files, *opens, *bares, *rekeys;
 
 static void
 fill_size (guint size)
@@ -236,20 +237,30 @@ measure_all (void)
   scans = measure ("scan", "scan", LARGE, LARGE, KINDS, 9);
   g_free (measure ("memory", "memory", SMALL, LARGE, KINDS, 1));
   g_free (measure ("memory, most", "peak", SMALL, LARGE, KINDS, 1));
-  commits = measure ("commit", "commit", SMALL, LARGE, KINDS, 301);
+  changes = measure ("a row changed", "change", SMALL, LARGE, KINDS, 301);
+  additions = measure ("a row added", "add", SMALL, LARGE, KINDS, 301);
   rekeys = measure ("new passphrase", "rekey", SMALL, LARGE, 1, 51);
-  bulks = measure ("100,000 rows", "bulk", MEDIUM, MEDIUM, KINDS, 9);
+  bulks = measure ("100,000 rows", "bulk", MEDIUM, MEDIUM, KINDS, 15);
 }
 
+typedef double (*Ratio) (double figures[SIZES][KINDS], double others[SIZES][KINDS],
+                         guint size);
+
+/* Prints the ratio of the medians, which is judged, and that of the best, which other
+ * work on the machine disturbs less. Says nothing where a side is missing. */
 static void
-judge (const char *what, double ratio, double most)
+judge (const char *what, const char *size, Ratio ratio, guint number,
+       const Answers *answers, const Answers *others, double most)
 {
-  if (ratio <= 0)
+  Answers *mine = (Answers *)answers, *theirs = (Answers *)(others ? others : answers);
+  double median = ratio (mine->medians, theirs->medians, number);
+  double best = ratio (mine->bests, theirs->bests, number);
+  if (!(median > 0))
     return;
-  printf ("  %-62s %6.2f  <= %.2f  %s\n", what, ratio, most,
-          ratio <= most ? "yes" : "NO");
+  printf ("  %-58s %-7s %6.2f (best %5.2f)  <= %.2f  %s\n", what, size, median, best,
+          most, median <= most ? "yes" : "NO");
   if (csv != NULL)
-    fprintf (csv, "ratio: %s,,,,%.4f,,,%.2f\n", what, ratio, most);
+    fprintf (csv, "ratio: %s,%s,,,%.4f,%.4f,,%.2f\n", what, size, median, best, most);
 }
 
 static double
@@ -265,58 +276,94 @@ choose_quicker (double a, double b)
   return a <= 0 || (b > 0 && b < a) ? b : a;
 }
 
-static void
-judge_commits (void)
+static double
+against_wal (double f[SIZES][KINDS], double others[SIZES][KINDS], guint size)
 {
-  for (guint i = 0; i < SIZES; i++)
-    {
-      const double *commit = commits->medians[i];
-      g_autofree char *plain =
-          g_strdup_printf ("commit, %s, against plain WAL", sizes[i].name);
-      g_autofree char *cipher = g_strdup_printf (
-          "commit, %s, against SQLCipher's better mode", sizes[i].name);
-      judge (plain, divide (commit[VAULT], commit[PLAIN_WAL]), 1.0);
-      judge (cipher,
-             divide (commit[VAULT],
-                     choose_quicker (commit[CIPHER_WAL], commit[CIPHER_DELETE])),
-             0.8);
-    }
-  judge ("commit, 110 MB, against 1 MB",
-         divide (commits->medians[LARGE][VAULT], commits->medians[SMALL][VAULT]), 1.2);
+  (void)others;
+  return divide (f[size][VAULT], f[size][PLAIN_WAL]);
 }
 
-static void
-judge_opening (void)
+static double
+against_delete (double f[SIZES][KINDS], double others[SIZES][KINDS], guint size)
 {
-  for (guint i = 0; i < SIZES; i++)
-    {
-      g_autofree char *what =
-          g_strdup_printf ("opening, %s, against reading and unsealing", sizes[i].name);
-      judge (what, divide (opens->medians[i][VAULT], bares->medians[i][VAULT]), 1.3);
-    }
-  judge ("the same, 1 MB, less SQLite's own opening",
-         divide (opens->medians[SMALL][VAULT] - opens->medians[SMALL][PLAIN_DELETE],
-                 bares->medians[SMALL][VAULT]),
-         1.3);
+  (void)others;
+  return divide (f[size][VAULT], f[size][PLAIN_DELETE]);
+}
+
+static double
+against_plain (double f[SIZES][KINDS], double others[SIZES][KINDS], guint size)
+{
+  (void)others;
+  return divide (f[size][VAULT],
+                 choose_quicker (f[size][PLAIN_WAL], f[size][PLAIN_DELETE]));
+}
+
+static double
+against_cipher (double f[SIZES][KINDS], double others[SIZES][KINDS], guint size)
+{
+  (void)others;
+  return divide (f[size][VAULT],
+                 choose_quicker (f[size][CIPHER_WAL], f[size][CIPHER_DELETE]));
+}
+
+static double
+against_small (double f[SIZES][KINDS], double others[SIZES][KINDS], guint size)
+{
+  (void)others;
+  return divide (f[size][VAULT], f[SMALL][VAULT]);
+}
+
+static double
+against_bare (double f[SIZES][KINDS], double bare[SIZES][KINDS], guint size)
+{
+  return divide (f[size][VAULT], bare[size][VAULT]);
+}
+
+/* Without what SQLite alone takes to open a file. */
+static double
+against_bare_and_plain (double f[SIZES][KINDS], double bare[SIZES][KINDS], guint size)
+{
+  return divide (f[size][VAULT], bare[size][VAULT] + f[size][PLAIN_DELETE]);
+}
+
+static double
+less_one_step (double f[SIZES][KINDS], double others[SIZES][KINDS], guint size)
+{
+  (void)others;
+  return divide (f[size][VAULT] - 1048576, f[size][PLAIN_DELETE]);
 }
 
 static void
 judge_all (void)
 {
-  const double *bulk = bulks->medians[MEDIUM], *scan = scans->medians[LARGE],
-               *file = files->medians[LARGE];
-  printf ("\nRatios, and what is promised\n");
-  judge_commits ();
-  judge ("100,000 rows in one transaction, against plain DELETE",
-         divide (bulk[VAULT], bulk[PLAIN_DELETE]), 1.05);
-  judge ("GROUP BY over 1,000,000 rows, against plain's quicker mode",
-         divide (scan[VAULT], choose_quicker (scan[PLAIN_WAL], scan[PLAIN_DELETE])),
-         1.0);
-  judge_opening ();
-  judge ("new passphrase, 110 MB, against 1 MB",
-         divide (rekeys->medians[LARGE][VAULT], rekeys->medians[SMALL][VAULT]), 1.1);
-  judge ("file less 1 MiB, 110 MB, against plain",
-         divide (file[VAULT] - 1048576, file[PLAIN_DELETE]), 1.05);
+  printf ("\nRatios of medians (of the best), and what is promised\n");
+  for (guint i = 0; i < SIZES; i++)
+    {
+      const char *size = sizes[i].name;
+      judge ("a row changed, against plain WAL", size, against_wal, i, changes, NULL,
+             1.0);
+      judge ("a row added, against plain WAL", size, against_wal, i, additions, NULL,
+             1.0);
+      judge ("a row changed, against SQLCipher's better mode", size, against_cipher, i,
+             changes, NULL, 0.8);
+    }
+  judge ("a row changed, against 1 MB", "110 MB", against_small, LARGE, changes, NULL,
+         1.2);
+  judge ("100,000 rows in one transaction, against plain DELETE", "", against_delete,
+         MEDIUM, bulks, NULL, 1.05);
+  judge ("GROUP BY over 1,000,000 rows, against plain's better mode", "", against_plain,
+         LARGE, scans, NULL, 1.0);
+  for (guint i = 0; i < SIZES; i++)
+    {
+      judge ("opening, against reading and unsealing", sizes[i].name, against_bare, i,
+             opens, bares, 1.3);
+      judge ("opening, against that and SQLite's own opening", sizes[i].name,
+             against_bare_and_plain, i, opens, bares, 1.3);
+    }
+  judge ("new passphrase, against 1 MB", "110 MB", against_small, LARGE, rekeys, NULL,
+         1.1);
+  judge ("file less 1 MiB, against plain", "110 MB", less_one_step, LARGE, files, NULL,
+         1.05);
 }
 
 static void

@@ -37,7 +37,7 @@ static struct
 {
   const char *kind, *journal, *path;
   sqlite3 *db;
-  sqlite3_stmt *insert;
+  sqlite3_stmt *insert, *change;
   GRand *rand;
 } side;
 
@@ -165,13 +165,17 @@ compact (void)
 /* --- what is done to each ------------------------------------------------------- */
 
 static void
-prepare_insert (void)
+prepare (sqlite3_stmt **statement, const char *sql)
 {
-  check (sqlite3_prepare_v2 (side.db,
-                             "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                             -1, &side.insert, NULL)
-             == SQLITE_OK,
-         "prepare");
+  check (sqlite3_prepare_v2 (side.db, sql, -1, statement, NULL) == SQLITE_OK, sql);
+}
+
+static void
+prepare_statements (void)
+{
+  prepare (&side.insert, "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+  prepare (&side.change, "UPDATE entry SET work = (work + 1) % 7 WHERE id ="
+                         " (SELECT max (id) FROM entry WHERE id <= ?1)");
 }
 
 static void
@@ -193,7 +197,8 @@ static void
 close_side (void)
 {
   sqlite3_finalize (side.insert);
-  side.insert = NULL;
+  sqlite3_finalize (side.change);
+  side.insert = side.change = NULL;
   close_kind ();
   side.db = NULL;
 }
@@ -246,14 +251,29 @@ make (guint rows)
   unlink (side.path);
   open_side ();
   run_sql (schema);
-  prepare_insert ();
+  prepare_statements ();
   double start = bench_now ();
   insert_rows (rows);
   return bench_now () - start;
 }
 
+/* A row anywhere is changed where it stands: as many pages at every size. */
 static double
-commit_row (void)
+change_row (void)
+{
+  guint8 id[16];
+  draw_id (id);
+  double start = bench_now ();
+  sqlite3_bind_blob (side.change, 1, id, 16, SQLITE_STATIC);
+  check (sqlite3_step (side.change) == SQLITE_DONE, "change");
+  sqlite3_reset (side.change);
+  return bench_now () - start;
+}
+
+/* A row is added anywhere: in a full page that is split, which is rarer in a small
+ * store after the first few. */
+static double
+add_row (void)
 {
   guint8 id[16];
   draw_id (id);
@@ -279,7 +299,7 @@ reopen (void)
   double start = bench_now ();
   open_side ();
   double taken = bench_now () - start;
-  prepare_insert ();
+  prepare_statements ();
   return taken;
 }
 
@@ -383,8 +403,10 @@ answer (const char *command)
     return make ((guint)atoi (command + strlen ("make ")));
   if (g_str_equal (command, "bulk"))
     return make (BULK_ROWS);
-  if (g_str_equal (command, "commit"))
-    return commit_row ();
+  if (g_str_equal (command, "change"))
+    return change_row ();
+  if (g_str_equal (command, "add"))
+    return add_row ();
   if (g_str_equal (command, "scan"))
     return scan ();
   if (g_str_equal (command, "open"))
