@@ -440,30 +440,70 @@ expect_image (const Found *found, const Image *image)
     }
 }
 
+/* What can be read before anything that is wrong. */
+static Found
+find_beginning (const World *world)
+{
+  const Header *header = &world->header;
+  Found found = { .end = HEADER_BYTES };
+  while (find_commit (world, &found))
+    if (found.commit == header->commit
+        && memcmp (found.tag, header->commit_tag, SEAL_TAG_BYTES) != 0)
+      break;
+  found.result = found.commit > 0 ? VAULT_OK : VAULT_DAMAGED;
+  return found;
+}
+
+static void
+expect_found (const Found *found, VaultResult result, const Log *log, Image *image)
+{
+  fuzz_expect (result == found->result);
+  if (result == VAULT_OK)
+    {
+      fuzz_expect (log->commit == found->commit && log->end == found->end);
+      fuzz_expect (memcmp (log->tag, found->tag, sizeof log->tag) == 0);
+      expect_image (found, image);
+    }
+  else
+    fuzz_expect (image->pages == 0 && !image->slabs);
+  image_clear (image);
+}
+
+static void
+replay (const World *world)
+{
+  Found found = find (world);
+  VaultFile file = { world };
+  Log log;
+  Image image = { 0 };
+  bool torn;
+  log_init (&log, &read_only, &file, world->header.file_id);
+  VaultResult result =
+      replay_log (&log, keys_peek (sealed_keys ()), &world->header, &image, &torn);
+  fuzz_expect (result != VAULT_OK || torn == found.torn);
+  expect_found (&found, result, &log, &image);
+}
+
+static void
+replay_to_damage (const World *world)
+{
+  Found found = find_beginning (world);
+  VaultFile file = { world };
+  Log log;
+  Image image = { 0 };
+  log_init (&log, &read_only, &file, world->header.file_id);
+  VaultResult result =
+      replay_beginning (&log, keys_peek (sealed_keys ()), &world->header, &image);
+  expect_found (&found, result, &log, &image);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   World world = { .input = cursor_reading (data, size) };
   make_world (&world);
-  Found found = find (&world);
-  VaultFile file = { &world };
-  Log log;
-  Image image = { 0 };
-  bool torn;
-  log_init (&log, &read_only, &file, world.header.file_id);
-  VaultResult result =
-      replay_log (&log, keys_peek (sealed_keys ()), &world.header, &image, &torn);
-  fuzz_expect (result == found.result);
-  if (result == VAULT_OK)
-    {
-      fuzz_expect (torn == found.torn && log.commit == found.commit);
-      fuzz_expect (log.end == found.end);
-      fuzz_expect (memcmp (log.tag, found.tag, sizeof log.tag) == 0);
-      expect_image (&found, &image);
-    }
-  else
-    fuzz_expect (image.pages == 0 && !image.slabs);
-  image_clear (&image);
+  replay (&world);
+  replay_to_damage (&world);
   clear_world (&world);
   return 0;
 }

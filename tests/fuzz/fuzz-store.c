@@ -101,6 +101,23 @@ expect_untouched (const VaultFiles *files, GBytes *content)
   fuzz_expect (files->ops->exists (files->data, KIT_PATH ".new") == ENOENT);
 }
 
+/* What can be read of a damaged store is the beginning of what it held. */
+static void
+read_to_damage (const VaultFiles *files)
+{
+  VaultEnv env = kit_env (files);
+  Secret *passphrase = kit_secret ("one");
+  Vault *vault;
+  if (vault_open_damaged (&vault, KIT_PATH, passphrase, &env) == VAULT_OK)
+    {
+      fuzz_expect (vault_state (vault) == VAULT_READING);
+      fuzz_expect (kit_ask (vault, "SELECT count(*) FROM t") <= get_stores ()->last);
+      fuzz_expect (kit_attempt (vault, "DELETE FROM t") != SQLITE_OK);
+      vault_abandon (vault);
+    }
+  secret_free (passphrase);
+}
+
 /* All that was acknowledged is there, or it does not open. The last commit of a store
  * that was not closed can be made to look torn. */
 static void
@@ -130,6 +147,8 @@ run_bytes (Cursor *input, int way)
     {
       fuzz_expect (result == VAULT_WRONG_KEY || result == VAULT_TOO_SHORT
                    || result == VAULT_DAMAGED);
+      if (result == VAULT_DAMAGED)
+        read_to_damage (files);
       expect_untouched (files, content);
     }
   files_memory_free (files);
