@@ -124,7 +124,6 @@ go_restore_preview (WindowFixture *fixture, const char *argument)
   window_fixture_wait_until (is_at (GTK_WIDGET (dialog), "preview"));
 }
 
-/* A fresh store has a copy beside it from its first closing. */
 static GtkWidget *
 look_at_copy (WindowFixture *fixture, const char *secret)
 {

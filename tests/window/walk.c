@@ -127,7 +127,7 @@ walk_closed (Walk *walk)
   window_fixture_init_locked (&walk->fixture);
   walk_part (walk, WALK_LOCKED, NULL);
   window_fixture_clear (&walk->fixture);
-  window_fixture_init_locked (&walk->fixture);
+  window_fixture_init_copied (&walk->fixture);
   walk_part (walk, WALK_STORE_LOCKED, NULL);
   window_fixture_clear (&walk->fixture);
 }

@@ -112,6 +112,15 @@ window_fixture_init_open (WindowFixture *fixture)
 }
 
 void
+window_fixture_init_copied (WindowFixture *fixture)
+{
+  window_fixture_init_open (fixture);
+  sf_window_set_rules (fixture->window, &LOCK_RULES_DEFAULT);
+  sf_window_lock (fixture->window, LOCK_REASON_ASKED);
+  window_fixture_settle (fixture);
+}
+
+void
 window_fixture_init_none (WindowFixture *fixture)
 {
   init_env (fixture);

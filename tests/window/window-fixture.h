@@ -26,7 +26,10 @@ void window_fixture_init_sample (WindowFixture *fixture);
 /* A window on an own store with the passphrase above and no entry, locked. */
 void window_fixture_init_locked (WindowFixture *fixture);
 
-/* The same, unlocked. */
+/* The same, with a copy beside it, as its first change leaves one. */
+void window_fixture_init_copied (WindowFixture *fixture);
+
+/* The same as the first, unlocked. */
 void window_fixture_init_open (WindowFixture *fixture);
 
 /* A window where there is no store yet. */
