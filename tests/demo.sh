@@ -52,8 +52,8 @@ cli release preview --period 2026-Q3
 say '7. Close the quarter: counted, noise drawn once, rounded, written to the ledger.'
 cli release close --period 2026-Q3
 
-say '8. Save the release: its text, a table for spreadsheets, and JSON.'
-for format in text csv json; do
+say '8. Save the release: its text, a table for spreadsheets, JSON, and a page to print.'
+for format in text csv json html; do
   cli release save 2026-Q3 --format $format -o $folder/totals.$format
 done
 cli release verify $folder/totals.text

@@ -319,13 +319,17 @@ typedef enum
   FORMAT_TEXT,
   FORMAT_CSV,
   FORMAT_JSON,
+  FORMAT_HTML,
 } Format;
 
 static gboolean
 parse_format (const char *text, Format *format, GError **error)
 {
   static const char *const words[] = {
-    [FORMAT_TEXT] = "text", [FORMAT_CSV] = "csv", [FORMAT_JSON] = "json"
+    [FORMAT_TEXT] = "text",
+    [FORMAT_CSV] = "csv",
+    [FORMAT_JSON] = "json",
+    [FORMAT_HTML] = "html",
   };
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strcmp (text, words[i]) == 0)
@@ -334,8 +338,15 @@ parse_format (const char *text, Format *format, GError **error)
         return TRUE;
       }
   g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
-               _ ("--format is text, csv or json, not “%s”."), text);
+               _ ("--format is text, csv, json or html, not “%s”."), text);
   return FALSE;
+}
+
+static char *
+print_html (const Release *release, const char *language)
+{
+  g_autoptr (Catalogue) catalogue = words_open (release->form, language);
+  return report_html (release, catalogue);
 }
 
 static char *
@@ -347,6 +358,8 @@ print_as (const Release *release, Format format, const char *language)
       return report_csv (release);
     case FORMAT_JSON:
       return report_json (release, language);
+    case FORMAT_HTML:
+      return print_html (release, language);
     case FORMAT_TEXT:
     default:
       return release_print (release, NULL);

@@ -76,7 +76,7 @@ static const OptionRow rows[N_OPTIONS] = {
                       N_ ("Month, quarter or year: 2026-07, 2026-Q3 or 2026"),
                       N_ ("PERIOD") },
   [OPTION_LANGUAGE] = { "lang", 0, G_OPTION_ARG_STRING, FIELD (language),
-                        N_ ("Language of the names in the file, like ar"),
+                        N_ ("Language of names and sentences in the file, like ar"),
                         N_ ("LANGUAGE") },
   [OPTION_OUTPUT] = { "output", 'o', G_OPTION_ARG_FILENAME, FIELD (output),
                       N_ ("File to write; - is standard output"), N_ ("FILE") },

@@ -35,6 +35,16 @@ char *report_csv (const Release *release);
  */
 char *report_json (const Release *release, const char *language);
 
+/**
+ * report_html:
+ *
+ * One page in the catalogue's language, for a wall, a post or a screen: a table with
+ * bars for each question, the rule and the bound in sentences, and the release's text.
+ * It loads nothing, runs nothing and holds no address. Sentences are in English where
+ * the catalogue has none; lang and dir say so. words_open() opens the right one.
+ */
+char *report_html (const Release *release, const Catalogue *catalogue);
+
 /* For a terminal, in the catalogue's language: figures first, then the rule and the
  * bound in sentences. */
 char *report_text (const Release *release, const Catalogue *catalogue);

@@ -1,6 +1,7 @@
-/* steadfast-export: writes a release text as CSV or JSON. It draws nothing, and is
- * linked with nothing that could read an entry. Exit status: 0 done; 1 understood and
- * refused; 2 a command line that cannot be parsed. An error is one translated line. */
+/* steadfast-export: writes a release text as CSV, JSON or HTML. It draws nothing, and
+ * is linked with nothing that could read an entry. Exit status: 0 done; 1 understood
+ * and refused; 2 a command line that cannot be parsed. An error is one translated line.
+ */
 #include "config.h"
 
 #include <errno.h>
@@ -12,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "report.h"
+#include "words.h"
 
 typedef enum
 {
@@ -38,6 +40,13 @@ write_csv (const Release *release, const char *language)
   return report_csv (release);
 }
 
+static char *
+write_html (const Release *release, const char *language)
+{
+  g_autoptr (Catalogue) catalogue = words_open (release->form, language);
+  return report_html (release, catalogue);
+}
+
 static const struct
 {
   const char *name;
@@ -45,6 +54,7 @@ static const struct
 } formats[] = {
   { "csv", write_csv },
   { "json", report_json },
+  { "html", write_html },
 };
 
 static int
@@ -77,9 +87,9 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
-      N_ ("What to write: csv or json"), N_ ("FORMAT") },
+      N_ ("What to write: csv, json or html"), N_ ("FORMAT") },
     { "lang", 'l', 0, G_OPTION_ARG_STRING, &options->language,
-      N_ ("Add names in this language, such as en"), N_ ("LANGUAGE") },
+      N_ ("Write names and sentences in this language, such as en"), N_ ("LANGUAGE") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
       N_ ("Where to write; “-” or nothing is standard output"), N_ ("FILE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files, NULL,
@@ -96,7 +106,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   options->writer = find_writer (options->format);
   if (options->writer == NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         _ ("Say what to write: --format csv or --format json."));
+                         _ ("Say what to write: --format csv, json or html."));
   else if (options->files != NULL && g_strv_length (options->files) > 1)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          _ ("Give one release text at most."));

@@ -21,6 +21,47 @@ words_factor (double factor)
   return g_strdup (g_ascii_formatd (text, sizeof text, format, rounded));
 }
 
+Catalogue *
+words_open (const Form *form, const char *language)
+{
+  if (language == NULL)
+    language = form->n_languages > 0 ? form->languages[0] : "en";
+  return catalogue_open (NULL, language);
+}
+
+const char *
+words_language (const Catalogue *catalogue)
+{
+  /* Translators: the code of the language that you translate into, such as pt_BR. */
+  return catalogue_get (catalogue, N_ ("en"));
+}
+
+const char *
+words_direction (const Catalogue *catalogue)
+{
+  /* Translators: rtl if your language is written from right to left, else ltr. */
+  const char *direction = catalogue_get (catalogue, N_ ("ltr"));
+  return g_str_equal (direction, "rtl") ? "rtl" : "ltr";
+}
+
+char *
+words_period (const Catalogue *catalogue, Period period)
+{
+  switch (period.kind)
+    {
+    case PERIOD_YEAR:
+      return g_strdup_printf (catalogue_get (catalogue, N_ ("Year %d")), period.year);
+    case PERIOD_QUARTER:
+      return g_strdup_printf (catalogue_get (catalogue, N_ ("Quarter %d of %d")),
+                              period.index, period.year);
+    case PERIOD_MONTH:
+    default:
+      return g_strdup_printf (
+          /* Translators: the month, 1 to 12, and its year. */
+          catalogue_get (catalogue, N_ ("Month %d of %d")), period.index, period.year);
+    }
+}
+
 char *
 words_minimum (const Catalogue *catalogue, const FormRule *rule)
 {
@@ -95,6 +136,26 @@ words_year_bound (const Catalogue *catalogue, const FormRule *rule)
               "each question multiplies it by its own factor each time it is "
               "published.")),
       factor);
+}
+
+char *
+words_even_claim (const Catalogue *catalogue, const FormRule *rule, guint exponent)
+{
+  double odds = bound_odds (rule, exponent);
+  double percent = ceil (100 * odds / (1 + odds) - 1e-9);
+
+  if (percent > 99)
+    return g_strdup (catalogue_get (
+        catalogue, N_ ("For somebody who holds a claim about a person as likely as "
+                       "not, these figures alone can come close to making it "
+                       "certain.")));
+  return g_strdup_printf (
+      catalogue_get (
+          catalogue,
+          /* Translators: a number from 50 to 99; %% prints one percent sign. */
+          N_ ("For example: somebody who holds a claim about a person as likely as not "
+              "can be at most %.0f%% sure of it after reading all these figures.")),
+      percent);
 }
 
 char *

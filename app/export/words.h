@@ -10,6 +10,18 @@
 
 G_BEGIN_DECLS
 
+/* (transfer full): the sentences for a file of form in a language; for NULL, in the
+ * form's first one, which is the campaign's own. Never the machine's. */
+Catalogue *words_open (const Form *form, const char *language);
+
+/* The language of the sentences: the one asked for where it has translations, else en.
+ * Borrowed, as in desktop entries. And "ltr" or "rtl", how it is written (borrowed). */
+const char *words_language (const Catalogue *catalogue);
+const char *words_direction (const Catalogue *catalogue);
+
+/* "Quarter 4 of 2026". */
+char *words_period (const Catalogue *catalogue, Period period);
+
 /* When a question is withheld. */
 char *words_minimum (const Catalogue *catalogue, const FormRule *rule);
 
@@ -26,6 +38,10 @@ char *words_question_bound (const Catalogue *catalogue, const FormRule *rule,
 char *words_release_bound (const Catalogue *catalogue, const FormRule *rule,
                            guint exponent);
 char *words_year_bound (const Catalogue *catalogue, const FormRule *rule);
+
+/* The bound of a release as how sure of a claim it can make somebody at most. */
+char *words_even_claim (const Catalogue *catalogue, const FormRule *rule,
+                        guint exponent);
 
 /* What makes the bounds weaker. */
 char *words_limits (const Catalogue *catalogue);

@@ -65,6 +65,27 @@ test_text (void)
   expect (report_text (release, portuguese), "good-pt.txt");
 }
 
+/* The translations of the tree, as the build has made them. */
+static Catalogue *
+open_built (const char *language)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
+  return catalogue_open (folder, language);
+}
+
+static void
+test_html (void)
+{
+  g_autoptr (Release) release = parse ();
+  g_autoptr (Catalogue) english = open_built ("en");
+  g_autoptr (Catalogue) arabic = open_built ("ar_EG");
+  g_autoptr (Catalogue) without = catalogue_new ("pt_BR", NULL, 0);
+  expect (report_html (release, english), "good-en.html");
+  expect (report_html (release, arabic), "good-ar.html");
+  /* Without translations all is in English, and said to be. */
+  expect (report_html (release, without), "good-en.html");
+}
+
 /* The surroundings change; the bytes do not. */
 static void
 test_surroundings (void)
@@ -80,6 +101,7 @@ test_surroundings (void)
       g_test_message ("%s: %s", locales[i], there ? "tested" : "not on this machine");
       test_csv ();
       test_json ();
+      test_html ();
       test_text ();
     }
   setlocale (LC_ALL, "C");
@@ -91,6 +113,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/csv", test_csv);
   g_test_add_func ("/report/json", test_json);
+  g_test_add_func ("/report/html", test_html);
   g_test_add_func ("/report/text", test_text);
   g_test_add_func ("/report/surroundings", test_surroundings);
   return g_test_run ();

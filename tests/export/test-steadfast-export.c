@@ -69,6 +69,7 @@ test_written (void)
   check_same ("cat $GOOD | $P --format csv --lang ar", "good.csv");
   check_same ("$P --format json $GOOD", "good.json");
   check_same ("$P $GOOD --lang ar --format json", "good-ar.json");
+  check_same ("LC_ALL=C LANGUAGE=ar $P --format html $GOOD", "good-en.html");
   check_same ("LC_ALL=C LANGUAGE=ar $P --format json $GOOD", "good.json");
   check_same ("$P --format csv -o a.csv $GOOD; cat a.csv", "good.csv");
   check_same ("$P --format csv -o a.csv $GOOD; ls | grep -v '^a.csv$'; cat a.csv",
@@ -97,6 +98,7 @@ test_not_parsed (void)
   check ("$P", 2);
   check ("$P $GOOD", 2);
   check ("$P --format text $GOOD", 2);
+  check ("$P --format HTML $GOOD", 2);
   check ("$P --format CSV $GOOD", 2);
   check ("$P --format", 2);
   check ("$P --format csv --nothing $GOOD", 2);
