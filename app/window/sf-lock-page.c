@@ -9,6 +9,7 @@
 #include "sf-menu.h"
 #include "sf-new-passphrase.h"
 #include "sf-restore-dialog.h"
+#include "sf-waiting.h"
 
 struct _SfLockPage
 {
@@ -19,11 +20,10 @@ struct _SfLockPage
   AdwStatusPage *status;
   AdwPasswordEntryRow *passphrase;
   GtkLabel *problem;
-  GtkSpinner *spinner;
   AdwPasswordEntryRow *recovery_key;
   SfNewPassphrase *new_passphrase;
   GtkLabel *recovery_problem;
-  GtkSpinner *recovery_spinner;
+  SfWaiting *waiting;
 
   SfWindow *window;
 };
@@ -47,9 +47,6 @@ sf_lock_page_tell (SfLockPage *self, const char *text)
 static void
 set_busy (SfLockPage *self, gboolean busy)
 {
-  GtkSpinner *spinner = is_recovering (self) ? self->recovery_spinner : self->spinner;
-  gtk_spinner_set_spinning (spinner, busy);
-  gtk_widget_set_visible (GTK_WIDGET (spinner), busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->ways), !busy);
 }
 
@@ -77,7 +74,20 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer data)
   sf_lock_page_focus (self);
 }
 
-/* Takes both secrets over. */
+static void
+on_cancelled (SfLockPage *self)
+{
+  set_busy (self, FALSE);
+  sf_lock_page_focus (self);
+}
+
+void
+sf_lock_page_cancel (SfLockPage *self)
+{
+  sf_waiting_cancel (self->waiting);
+}
+
+/* Takes both secrets over. What is given up may have opened the store: it is closed. */
 static void
 run_job (SfLockPage *self, WorkerJob job, Secret *secret, Secret *passphrase)
 {
@@ -91,7 +101,8 @@ run_job (SfLockPage *self, WorkerJob job, Secret *secret, Secret *passphrase)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->recovery_problem), FALSE);
   set_busy (self, TRUE);
-  worker_run (sf_window_worker (self->window), order, self, on_unlocked, NULL);
+  sf_waiting_run (self->waiting, sf_window_worker (self->window), order,
+                  (WorkerOrder){ .job = unlocked_end }, self, on_unlocked);
 }
 
 static void
@@ -105,9 +116,12 @@ static void
 on_recover_clicked (SfLockPage *self)
 {
   Secret *passphrase = sf_new_passphrase_take (self->new_passphrase);
-  if (passphrase != NULL)
-    run_job (self, unlocked_by_recovery,
-             passphrase_take (GTK_EDITABLE (self->recovery_key)), passphrase);
+  if (passphrase == NULL)
+    return;
+  run_job (self, unlocked_by_recovery,
+           passphrase_take (GTK_EDITABLE (self->recovery_key)), passphrase);
+  /* Given up, it could have set the new passphrase all the same. */
+  sf_waiting_hide_cancel (self->waiting);
 }
 
 static void
@@ -174,6 +188,7 @@ sf_lock_page_class_init (SfLockPageClass *class)
   G_OBJECT_CLASS (class)->dispose = sf_lock_page_dispose;
   g_type_ensure (SF_TYPE_MENU);
   g_type_ensure (SF_TYPE_NEW_PASSPHRASE);
+  g_type_ensure (SF_TYPE_WAITING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-lock-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, back);
@@ -181,11 +196,11 @@ sf_lock_page_class_init (SfLockPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, status);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, passphrase);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, problem);
-  gtk_widget_class_bind_template_child (widget_class, SfLockPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_key);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, new_passphrase);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_problem);
-  gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_spinner);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, waiting);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancelled);
   gtk_widget_class_bind_template_callback (widget_class, on_passphrase_entered);
   gtk_widget_class_bind_template_callback (widget_class, on_recover_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_forgotten_clicked);

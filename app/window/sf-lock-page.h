@@ -19,4 +19,7 @@ void sf_lock_page_focus (SfLockPage *self);
 /* Says text, in lasting letters, beside the passphrase. */
 void sf_lock_page_tell (SfLockPage *self, const char *text);
 
+/* Gives up an unlocking that is under way. */
+void sf_lock_page_cancel (SfLockPage *self);
+
 G_END_DECLS

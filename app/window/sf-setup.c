@@ -9,6 +9,7 @@
 #include "sf-new-passphrase.h"
 #include "sf-recovery-key.h"
 #include "sf-restore-dialog.h"
+#include "sf-waiting.h"
 #include "store-jobs.h"
 
 struct _SfSetup
@@ -20,7 +21,8 @@ struct _SfSetup
   AdwActionRow *place;
   SfNewPassphrase *passphrase;
   GtkLabel *problem;
-  GtkSpinner *spinner;
+  GtkSpinner *spinner; /* of the sample, which is soon there */
+  SfWaiting *waiting;
   SfRecoveryKey *recovery;
 
   SfWindow *window;
@@ -104,6 +106,7 @@ on_restore_clicked (SfSetup *self)
 static void
 on_sample_clicked (SfSetup *self)
 {
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
   gtk_spinner_start (self->spinner);
   show_step (self, "working");
   sf_window_open_sample (self->window);
@@ -116,7 +119,6 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
   SfSetup *self = SF_SETUP (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (UnlockedMade) made = worker_finish (result, &error);
-  gtk_spinner_stop (self->spinner);
   if (made == NULL)
     {
       gtk_label_set_text (self->problem, error->message);
@@ -128,6 +130,13 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
   self->unlocked = g_steal_pointer (&made->unlocked);
   show_step (self, "recovery");
   sf_recovery_key_show (self->recovery, g_steal_pointer (&made->recovery));
+}
+
+static void
+on_cancelled (SfSetup *self)
+{
+  show_step (self, "passphrase");
+  sf_new_passphrase_focus (self->passphrase);
 }
 
 static void
@@ -143,10 +152,18 @@ on_make_clicked (SfSetup *self)
     .input_free = (GDestroyNotify)unlocked_input_free,
     .result_free = (GDestroyNotify)unlocked_free_made,
   };
+  /* The key is derived before the file is made, but both are one call of the session's:
+   * what was given up may have made it. */
+  WorkerOrder undo = {
+    .job = unlocked_unmake,
+    .input = unlocked_input_new (sf_window_path (self->window), NULL, NULL,
+                                 sf_window_env (self->window)),
+    .input_free = (GDestroyNotify)unlocked_input_free,
+  };
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  gtk_spinner_start (self->spinner);
   show_step (self, "working");
-  worker_run (sf_window_worker (self->window), order, self, on_made, NULL);
+  sf_waiting_run (self->waiting, sf_window_worker (self->window), order, undo, self,
+                  on_made);
 }
 
 static void
@@ -175,6 +192,7 @@ sf_setup_class_init (SfSetupClass *class)
   g_type_ensure (SF_TYPE_MENU);
   g_type_ensure (SF_TYPE_NEW_PASSPHRASE);
   g_type_ensure (SF_TYPE_RECOVERY_KEY);
+  g_type_ensure (SF_TYPE_WAITING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-setup.ui");
   gtk_widget_class_bind_template_child (widget_class, SfSetup, back);
@@ -183,6 +201,7 @@ sf_setup_class_init (SfSetupClass *class)
   gtk_widget_class_bind_template_child (widget_class, SfSetup, passphrase);
   gtk_widget_class_bind_template_child (widget_class, SfSetup, problem);
   gtk_widget_class_bind_template_child (widget_class, SfSetup, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SfSetup, waiting);
   gtk_widget_class_bind_template_child (widget_class, SfSetup, recovery);
   gtk_widget_class_bind_template_callback (widget_class, on_step_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
@@ -192,6 +211,7 @@ sf_setup_class_init (SfSetupClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_new_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_sample_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancelled);
   gtk_widget_class_bind_template_callback (widget_class, on_make_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_confirmed);
 }

@@ -202,7 +202,12 @@ void
 sf_window_lock (SfWindow *window, LockReason reason)
 {
   if (find_main (window) == NULL)
-    return;
+    {
+      GtkWidget *shown = adw_bin_get_child (window->content);
+      if (SF_IS_LOCK_PAGE (shown))
+        sf_lock_page_cancel (SF_LOCK_PAGE (shown));
+      return;
+    }
   leave_views (window, GTK_WIDGET (sf_lock_page_new (window, reason)));
   /* Moving the content has taken the focus out of its entry. */
   sf_lock_page_focus (SF_LOCK_PAGE (adw_bin_get_child (window->content)));

@@ -55,7 +55,7 @@ void sf_window_open_sample (SfWindow *window);
  *
  * Removes the views and every dialog at once and asks nothing; a view seals what is
  * half written in it when it is unrooted. Takes back what sf_window_copy() put on the
- * clipboard. Nothing happens where nothing is open.
+ * clipboard. Where nothing is open, an unlocking that is under way is given up.
  */
 void sf_window_lock (SfWindow *window, LockReason reason);
 

@@ -189,6 +189,13 @@ unlocked_by_making (Session **session, gpointer data, GError **error)
   return made->unlocked != NULL ? g_steal_pointer (&made) : NULL;
 }
 
+/* A store was made if its session is open, which nobody has written to. */
+gpointer
+unlocked_unmake (Session **session, gpointer data, GError **error)
+{
+  return *session != NULL ? store_jobs_erase (session, data, error) : NULL;
+}
+
 static gboolean
 fill_sample (Session *session, GError **error)
 {

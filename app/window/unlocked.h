@@ -55,6 +55,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (UnlockedMade, unlocked_free_made)
  * UnlockedMade. */
 gpointer unlocked_by_making (Session **session, gpointer input, GError **error);
 
+/* Job. Undoes unlocked_by_making() where nobody wants its result any more: erases the
+ * store that it made; the empty lock file stays, and the folder. Input: UnlockedInput
+ * without secrets; result: none. Nothing happens where it made none. */
+gpointer unlocked_unmake (Session **session, gpointer input, GError **error);
+
 /* Job. Input: LockRules, which are kept in the store. Result: none. */
 gpointer unlocked_set_rules (Session **session, gpointer input, GError **error);
 

@@ -26,7 +26,9 @@ run_order (Session **session, GTask *task)
 {
   WorkerOrder *order = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  gpointer result = order->job (session, order->input, &error);
+  gpointer result = NULL;
+  if (!g_cancellable_set_error_if_cancelled (order->cancellable, &error))
+    result = order->job (session, order->input, &error);
   if (order->input_free != NULL)
     order->input_free (order->input);
   if (error != NULL)
@@ -55,7 +57,7 @@ void
 worker_run (Worker *worker, WorkerOrder order, gpointer owner,
             GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task = g_task_new (owner, NULL, callback, data);
+  GTask *task = g_task_new (owner, order.cancellable, callback, data);
   g_task_set_task_data (task, g_memdup2 (&order, sizeof order), g_free);
   g_async_queue_push (worker->queue, task);
 }

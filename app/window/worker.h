@@ -37,6 +37,10 @@ typedef struct
   gpointer input; /* (transfer full) (nullable) */
   GDestroyNotify input_free; /* (nullable): called in the worker's thread */
   GDestroyNotify result_free; /* (nullable): for a result that nobody takes */
+  GCancellable *cancellable; /* (nullable) (transfer none): where it is cancelled, the
+                              * job is not begun or, if it was, its result is freed, and
+                              * worker_finish() says G_IO_ERROR_CANCELLED. What the job
+                              * did to the session stays done */
 } WorkerOrder;
 
 /* A worker without a session. */

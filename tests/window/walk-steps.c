@@ -148,10 +148,35 @@ go_wrong_passphrase (WindowFixture *fixture, const char *argument)
   window_fixture_wait_until (gtk_widget_get_mapped (find (fixture, "problem")));
 }
 
+/* The worker stays at the first try, so that this one waits for it. */
+static void
+go_unlocking (WindowFixture *fixture, const char *argument)
+{
+  window_fixture_hold (fixture);
+  for (int tries = 0; tries < 2; tries++)
+    {
+      window_fixture_type (find (fixture, "passphrase"), argument);
+      window_fixture_click (find (fixture, "unlock"));
+      window_fixture_wait_until (window_fixture_is_held (fixture));
+      if (tries == 0)
+        window_fixture_click (find (fixture, "cancel"));
+    }
+}
+
+static void
+go_cancelled (WindowFixture *fixture, const char *argument)
+{
+  window_fixture_click (find (fixture, "cancel"));
+  window_fixture_let_go (fixture);
+  settle (fixture);
+  press (fixture, argument);
+}
+
 static const WalkStep locked[] = {
   { "locked", stay, NULL, NULL },
   { "wrong-passphrase", go_wrong_passphrase, "not this one", NULL },
-  { "recovery", go_press, "forgotten", NULL },
+  { "unlocking", go_unlocking, WINDOW_FIXTURE_PASSPHRASE, NULL },
+  { "recovery", go_cancelled, "forgotten", NULL },
 };
 
 /* ---- an open store ---- */

@@ -11,10 +11,40 @@
 #define HEADERS_BYTES 8192 /* of a store, before its first frame */
 #define START 1791244800 /* 2026-10-06, in 2026-W41 */
 
+/* Whether the clock stops who asks it. */
+enum Held
+{
+  HELD_NOT,
+  HELD_NEXT,
+  HELD_NOW,
+};
+
 static int64_t
 read_clock (void *data)
 {
-  return ((WindowFixture *)data)->now;
+  WindowFixture *fixture = data;
+  if (g_atomic_int_compare_and_exchange (&fixture->held, HELD_NEXT, HELD_NOW))
+    while (g_atomic_int_get (&fixture->held) == HELD_NOW)
+      g_usleep (1000);
+  return fixture->now;
+}
+
+void
+window_fixture_hold (WindowFixture *fixture)
+{
+  g_atomic_int_set (&fixture->held, HELD_NEXT);
+}
+
+gboolean
+window_fixture_is_held (WindowFixture *fixture)
+{
+  return g_atomic_int_get (&fixture->held) == HELD_NOW;
+}
+
+void
+window_fixture_let_go (WindowFixture *fixture)
+{
+  g_atomic_int_set (&fixture->held, HELD_NOT);
 }
 
 void
@@ -284,6 +314,8 @@ do_nothing (Session **session, gpointer input, GError **error)
 static void
 hear_worker (WindowFixture *fixture)
 {
+  if (window_fixture_is_held (fixture))
+    return;
   window_fixture_run (fixture, do_nothing, NULL, NULL);
 }
 

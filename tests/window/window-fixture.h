@@ -12,6 +12,7 @@ typedef struct
   VaultFiles *files;
   gint64 now; /* seconds; starts in the first week of October 2026 */
   Clock clock;
+  gint held; /* (atomic): a Held of window-fixture.c */
   SessionEnv env;
   SfApplication *application;
   SfWindow *window;
@@ -64,7 +65,7 @@ void window_fixture_damage (WindowFixture *fixture);
 void window_fixture_iterate (void);
 
 /* Lets the worker do all that it was handed, and every window draw what came of that.
- */
+ * A worker that is held is not waited for. */
 void window_fixture_settle (WindowFixture *fixture);
 
 /* Asserts that condition comes to hold within seconds, while the main loop runs. */
@@ -84,6 +85,12 @@ void window_fixture_click (gpointer widget);
 
 /* Brings the end of the first thing below root that scrolls into sight. */
 void window_fixture_scroll_down (WindowFixture *fixture, GtkWidget *root);
+
+/* The worker waits, in the midst of what it does, where it first asks for the time
+ * after hold, until it is let go. */
+void window_fixture_hold (WindowFixture *fixture);
+gboolean window_fixture_is_held (WindowFixture *fixture);
+void window_fixture_let_go (WindowFixture *fixture);
 
 /* Runs a job in the window's worker and waits for its end. (transfer full): its result.
  */
