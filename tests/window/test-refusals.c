@@ -230,6 +230,63 @@ test_import_cancelled (void)
   refusals_kit_clear (&kit);
 }
 
+/* In the midst of an import, which the button began. */
+static void
+begin_import (RefusalsKit *kit)
+{
+  refusals_kit_init (kit);
+  open_csv (kit, HEADER "2026-W31,ticket,military,law,accepted,yes,a\n"
+                        "2026-W32,cri,weapons,law,waiting,,b\n");
+  window_fixture_hold (&kit->window);
+  window_fixture_click (refusals_kit_find (kit->import, "act"));
+  window_fixture_wait_until (window_fixture_is_held (&kit->window));
+  g_assert_true (refusals_kit_is_shown (kit->import, "running"));
+}
+
+/* The button beside the bar: nothing is added, and it can be begun again. */
+static void
+test_import_cancel_pressed (void)
+{
+  RefusalsKit kit;
+  begin_import (&kit);
+  window_fixture_click (refusals_kit_find (kit.import, "cancel"));
+  window_fixture_let_go (&kit.window);
+  window_fixture_wait_until (!refusals_kit_is_shown (kit.import, "running"));
+  g_assert_true (refusals_kit_is_shown (kit.import, "act"));
+  g_assert_cmpuint (refusals_kit_count (&kit), ==, 0);
+  window_fixture_click (refusals_kit_find (kit.import, "act"));
+  window_fixture_wait_until (refusals_kit_listed (&kit) == 2);
+  refusals_kit_clear (&kit);
+}
+
+/* Leaving the page cancels it, and so does a lock; what was chosen is not kept. */
+static void
+test_import_left (void)
+{
+  RefusalsKit kit;
+  begin_import (&kit);
+  refusals_kit_act (&kit, "refusals.back");
+  window_fixture_let_go (&kit.window);
+  window_fixture_settle (&kit.window);
+  g_assert_cmpuint (refusals_kit_count (&kit), ==, 0);
+  GtkStack *stack = refusals_kit_find (kit.import, "stack");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "choose");
+  refusals_kit_clear (&kit);
+}
+
+static void
+test_import_locked (void)
+{
+  RefusalsKit kit;
+  begin_import (&kit);
+  refusals_kit_lock (&kit);
+  window_fixture_let_go (&kit.window);
+  window_fixture_settle (&kit.window);
+  refusals_kit_unlock (&kit);
+  g_assert_cmpuint (refusals_kit_count (&kit), ==, 0);
+  refusals_kit_clear (&kit);
+}
+
 /* ---- the pages ---- */
 
 /* Every page fits a telephone. */
@@ -285,6 +342,9 @@ main (int argc, char **argv)
   g_test_add_func ("/refusals/import", test_import);
   g_test_add_func ("/refusals/import-mistakes", test_import_mistakes);
   g_test_add_func ("/refusals/import-cancelled", test_import_cancelled);
+  g_test_add_func ("/refusals/import-cancel-pressed", test_import_cancel_pressed);
+  g_test_add_func ("/refusals/import-left", test_import_left);
+  g_test_add_func ("/refusals/import-locked", test_import_locked);
   g_test_add_func ("/refusals/narrow", test_narrow);
   g_test_add_func ("/refusals/finalised", test_finalised);
   return g_test_run ();
