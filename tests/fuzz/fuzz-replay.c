@@ -221,6 +221,23 @@ copy_frame (World *world)
     place (world, &world->frames[which]);
 }
 
+/* The head of one frame and the body of another of its size. */
+static void
+mix_frames (World *world)
+{
+  size_t head = fuzz_byte (&world->input);
+  size_t body = fuzz_byte (&world->input);
+  size_t at = world->at;
+  if (head >= world->n_frames || body >= world->n_frames
+      || world->frames[head].count != world->frames[body].count)
+    return;
+  place (world, &world->frames[head]);
+  if (world->at > at)
+    memcpy (world->file + at + FRAME_SEALED_HEAD_BYTES,
+            world->frames[body].bytes + FRAME_SEALED_HEAD_BYTES,
+            body_size (world->frames[body].count) + SEAL_OVERHEAD_BYTES);
+}
+
 /* The length that the file has, and the place of the next frame. */
 static void
 move (World *world)
@@ -265,7 +282,7 @@ make_world (World *world)
   world->length = world->at = HEADER_BYTES;
   world->commit = 1;
   for (int i = 0; i < MOST_STEPS && world->input.left > 0; i++)
-    switch (fuzz_byte (&world->input) % 8)
+    switch (fuzz_byte (&world->input) % 10)
       {
       case 0:
         spoil_block (world);
@@ -278,6 +295,9 @@ make_world (World *world)
         break;
       case 3:
         retell (world);
+        break;
+      case 4:
+        mix_frames (world);
         break;
       default:
         append_frame (world);
