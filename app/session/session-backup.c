@@ -41,16 +41,38 @@ session_backup_dup_path (const char *path, guint number)
 
 /* --- making a copy ---------------------------------------------------------------- */
 
+/* What is in the way of a copy. */
 static gboolean
-refuse_save (VaultResult result, const char *path, GError **error)
+refuse_place (const Session *session, const char *path, GError **error)
 {
+  g_autofree char *passing = g_strconcat (path, ".new", NULL);
   g_autofree char *shown = g_filename_display_name (path);
-  if (result == VAULT_EXISTS)
+  if (session->files->ops->exists (session->files->data, passing) == 0)
+    g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                 _ ("A copy is first written as “%s.new”, and there is a file of that "
+                    "name. Choose another name, or move that file away."),
+                 shown);
+  else if (vault_problem (session->vault) == VAULT_DAMAGED)
+    g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                 _ ("“%s” is there already, and may hold more than can be read now. "
+                    "Choose another name."),
+                 shown);
+  else
     g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
                  _ ("“%s” holds something else than a copy of this store. Choose "
                     "another name."),
                  shown);
-  else if (result == VAULT_MISSING)
+  return FALSE;
+}
+
+static gboolean
+refuse_save (const Session *session, VaultResult result, const char *path,
+             GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  if (result == VAULT_EXISTS)
+    return refuse_place (session, path, error);
+  if (result == VAULT_MISSING)
     g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
                  _ ("The folder for “%s” does not exist. Make it first."), shown);
   else if (result == VAULT_DAMAGED)
@@ -68,9 +90,9 @@ gboolean
 session_backup_save (Session *session, const char *path, GError **error)
 {
   if (session_owns_file (session, path))
-    return refuse_save (VAULT_EXISTS, path, error);
+    return refuse_save (session, VAULT_EXISTS, path, error);
   VaultResult result = backup_write (session->vault, session->files, path);
-  return result == VAULT_OK || refuse_save (result, path, error);
+  return result == VAULT_OK || refuse_save (session, result, path, error);
 }
 
 static GBytes *
@@ -394,10 +416,18 @@ session_backup_forget_keys (Session *session, GError **error)
   if (result == VAULT_OK)
     return TRUE;
   g_autofree char *shown = g_filename_display_name (session->path);
-  g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
-               _ ("A backup beside “%s” could not be written anew without the key, so "
-                  "the key was not destroyed. Check the disk’s space and the folder’s "
-                  "permissions, and try again."),
-               shown);
+  if (result == VAULT_DAMAGED)
+    g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                 _ ("A file that restoring has kept, “%s.replaced-” and a number, is "
+                    "damaged and may still hold the key, so the key was not destroyed. "
+                    "Delete that file, or move it away, and try again."),
+                 shown);
+  else
+    g_set_error (
+        error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+        _ ("A backup beside “%s” could not be written anew without the key, so "
+           "the key was not destroyed. Check the disk’s space and the folder’s "
+           "permissions, and try again."),
+        shown);
   return FALSE;
 }

@@ -353,20 +353,34 @@ is_same_file (const char *a, const char *b)
          && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
+/* Whether path leads to what has that name, or would have it. */
+static gboolean
+is_in_place_of (const char *path, const char *name)
+{
+  g_autofree char *last = g_path_get_basename (path);
+  g_autofree char *own_last = g_path_get_basename (name);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *own_folder = g_path_get_dirname (name);
+  return is_same_file (path, name)
+         || (strcmp (last, own_last) == 0 && is_same_file (folder, own_folder));
+}
+
 static VaultResult
 compare_sibling (const char *name, SiblingKind kind, void *path)
 {
   (void)kind;
-  return is_same_file (path, name) ? VAULT_EXISTS : VAULT_OK;
+  return is_in_place_of (path, name) ? VAULT_EXISTS : VAULT_OK;
 }
 
 gboolean
 session_owns_file (const Session *session, const char *path)
 {
   g_autofree char *lock = g_strconcat (session->path, ".lock", NULL);
+  g_autofree char *passing = g_strconcat (session->path, ".new", NULL);
   if (path == NULL)
     return FALSE;
-  return is_same_file (path, session->path) || is_same_file (path, lock)
+  return is_in_place_of (path, session->path) || is_in_place_of (path, lock)
+         || is_in_place_of (path, passing)
          || sibling_each (session->path, compare_sibling, (void *)path) != VAULT_OK;
 }
 

@@ -91,8 +91,8 @@ Session *session_open_damaged (const char *path, const Secret *passphrase,
 gboolean session_close (Session *session, GError **error);
 
 /* Whether the file at path (nullable) is the store itself, its lock or a copy that the
- * program keeps beside it, by whatever name: nothing that is saved may take its place.
- */
+ * program keeps beside it, by whatever name, or has a name that is free for one of these:
+ * nothing that is saved may take its place. */
 gboolean session_owns_file (const Session *session, const char *path);
 
 /* Frees a session whose fate does not matter any more. */

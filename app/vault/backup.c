@@ -17,12 +17,15 @@ files_of (const Vault *vault)
 
 /* --- a copy that is asked for ---------------------------------------------------- */
 
-/* A copy of this very store may be replaced; nothing else is. */
+/* A copy of this very store may be replaced, by one that lacks nothing; nothing else
+ * is. */
 static VaultResult
 expect_own_copy (const Vault *vault, const VaultFiles *files, const char *path)
 {
   if (files->ops->exists (files->data, path) == ENOENT)
     return VAULT_OK;
+  if (vault_problem (vault) == VAULT_DAMAGED)
+    return VAULT_EXISTS;
   Unlocked unlocked;
   VaultResult result = copy_read_header (files, path, vault->keys, &unlocked);
   unlock_clear (&unlocked);
@@ -63,7 +66,9 @@ backup_write (Vault *vault, const VaultFiles *files, const char *path)
     return VAULT_NO_MEMORY;
   strcpy (name, path);
   strcat (name, ".new");
-  result = write_copy (vault, files, name, path);
+  result = files->ops->exists (files->data, name) == 0
+               ? VAULT_EXISTS
+               : write_copy (vault, files, name, path);
   free (name);
   return result;
 }

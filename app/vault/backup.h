@@ -11,13 +11,14 @@
 
 /**
  * backup_write:
- * @path: free, or a copy under the vault's key, which is replaced; for moments PATH.new
- *   is there
+ * @path: free, or a copy under the vault's key, which is replaced (a damaged vault's may
+ *   hold less than that copy: it replaces nothing)
  *
- * Writes the database in key order. The vault may be VAULT_READING, too.
+ * Writes the database in key order, first as PATH.new, which has to be free. The vault
+ * may be VAULT_READING, too.
  *
  * Returns: VAULT_OK when the copy is on the medium; VAULT_EXISTS if path holds
- * something else; VAULT_DAMAGED if the copy was not what had been written; VAULT_BUSY
+ * something else, or PATH.new anything; VAULT_DAMAGED if the copy was not what had been written; VAULT_BUSY
  * and the results of writing. What was at path is still there then.
  */
 VaultResult backup_write (Vault *vault, const VaultFiles *files, const char *path);

@@ -73,6 +73,13 @@ def test_copies(tap, b):
     tap.check('nor the store itself, by whatever name', [
         p for name in (store, store + '.lock')
         for p in refused(b.cli('backup', name, store=store), 1)])
+    for ending in ('.new', '.backup-5', '.replaced-9'):
+        tap.check(f'nor what is the store’s to name, {ending}', refused(
+            b.cli('backup', store + ending, store=store), 1, 'Choose another name')
+            + same(os.path.exists(store + ending), False))
+    tap.check('nor the name that it passes through', refused(
+        b.cli('backup', b.path('way'), store=b.copy(usb, 'way.new')), 1, 'way.new')
+        + same(ids(b, b.path('way.new')), [refusal]) + same(os.path.exists(b.path('way')), False))
     tap.check('no such folder', refused(
         b.cli('backup', b.path('none', 'usb'), store=store), 1, 'folder'))
     out = b.cli('backup', '-', store=store)
@@ -106,6 +113,14 @@ def test_restore(tap, b):
               + same(ids(b, b.copy(kept, 'kept')), before))
     tap.check('and can be put back', done(b.cli('restore', kept, store=store))
               + same(ids(b, store), before))
+    b.ok('pledge', 'take', '--tier', '1', store=store)
+    b.ok('restore', store, store=store)
+    kept = sorted(p for p in os.listdir(b.folder) if 'replaced' in p and 'lock' not in p)[-1]
+    flipped(b, b.path(kept), FRAME + 3000)
+    tap.check('a key stays where a damaged file may hold it, and that is said', refused(
+        b.cli('pledge', 'destroy-key', store=store), 1, 'Delete that file'))
+    os.unlink(b.path(kept))
+    tap.check('without that file it goes', done(b.cli('pledge', 'destroy-key', store=store)))
 
     other = b.store('other.store')
     people(b, other, 200)
@@ -214,6 +229,13 @@ def test_erase(tap, b):
         b.cli('erase', '--yes', store=store, passphrase=None)))
     tap.check('only the lock is left', same(
         sorted(os.listdir(b.folder)), ['a.store.lock', 'homes']))
+    left = b.store('left.store')
+    b.add(left)
+    os.unlink(left + '.backup-1')
+    os.symlink(b.file('mine', 'mine'), left + '.backup-1')
+    tap.check('what a link leads to is not touched, and the link is told', refused(
+        b.cli('erase', '--yes', store=left, passphrase=None), 1, 'is erased, but not all')
+        + same([os.path.exists(left), open(b.path('mine')).read()], [False, 'mine']))
     tap.check('there is nothing more to erase', refused(
         b.cli('erase', '--yes', store=store, passphrase=None), 1, 'a.store'))
 
