@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "session-private.h"
+#include "sibling.h"
 
 GArray *
 session_totals_periods (Session *session, GError **error)
@@ -54,10 +55,25 @@ count_and_draw (Session *session, Period period, GError **error)
   return g_steal_pointer (&release);
 }
 
+/* A copy beside a store lacks what the store has published since. */
+static gboolean
+check_is_no_copy (const Session *session, GError **error)
+{
+  if (!sibling_is_name (session->path))
+    return TRUE;
+  g_autofree char *shown = g_filename_display_name (session->path);
+  g_set_error (
+      error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+      _ ("“%s” is a backup, and the store may have published the period since. "
+         "Restore the backup, and close the period there."),
+      shown);
+  return FALSE;
+}
+
 Release *
 session_totals_close (Session *session, Period period, GError **error)
 {
-  if (!session_begin (session, error))
+  if (!check_is_no_copy (session, error) || !session_begin (session, error))
     return NULL;
   g_autoptr (Release) release = count_and_draw (session, period, error);
   if (!session_finish (session, release != NULL, error))

@@ -33,7 +33,8 @@ gboolean session_totals_can_close (Session *session, Period period, GError **err
  * What was drawn is given out only once it is on the disk; after a failure or a crash
  * the period is open and nothing of it was shown, or closed with its release.
  *
- * Returns: (transfer full): the release, or NULL with error set
+ * Returns: (transfer full): the release, or NULL with error set, also for a copy beside
+ * a store that was opened under its own name
  */
 Release *session_totals_close (Session *session, Period period, GError **error);
 

@@ -92,7 +92,10 @@ def test_restore(tap, b):
     first = b.add(store)
     b.ok('backup', b.path('usb'), store=store)
     people(b, store, 100)
+    older = b.copy(store + '.backup-1', os.path.basename(store) + '.backup-2')
     b.ok('release', 'close', '--period', PAST, store=store)
+    tap.check('nothing is published from a backup under its own name', refused(
+        b.cli('release', 'close', '--period', PAST, store=older), 1, 'is a backup'))
     release = b.ok('release', 'save', PAST, '--format', 'text', '-o', '-', store=store).out
     before = ids(b, store)
     preview = b.unchanged(store, lambda: done(
