@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "small-file.h"
 #include "verify.h"
 
 /* No record and no signature of one is as large as this. */
@@ -51,16 +52,6 @@ sf_check_dialog_init (SfCheckDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* A whole small file; NULL with error set. */
-static GBytes *
-read_file (GFile *file, GError **error)
-{
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  if (stream == NULL)
-    return NULL;
-  return g_input_stream_read_bytes (G_INPUT_STREAM (stream), FILE_BYTES, NULL, error);
-}
-
 static gboolean
 is_record (GBytes *bytes)
 {
@@ -81,7 +72,7 @@ verify_files (GListModel *files, PledgeRecord *record, GError **error)
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
-      g_autoptr (GBytes) bytes = read_file (file, error);
+      g_autoptr (GBytes) bytes = small_file_read (file, FILE_BYTES, error);
       if (bytes == NULL)
         return FALSE;
       if (text == NULL && is_record (bytes))

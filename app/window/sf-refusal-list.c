@@ -6,9 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "bytes.h"
+#include "refusal-rows.h"
 #include "refusal-words.h"
-#include "sf-refusal-cell.h"
-#include "sf-refusal-model.h"
 
 struct _SfRefusalList
 {
@@ -195,13 +194,6 @@ on_activated (SfRefusalList *self, guint position)
 }
 
 static void
-on_cell_set_up (SfRefusalList *self, GtkListItem *row)
-{
-  (void)self;
-  gtk_list_item_set_child (row, GTK_WIDGET (sf_refusal_cell_new ()));
-}
-
-static void
 on_cell_bound (SfRefusalList *self, GtkListItem *row)
 {
   SfRefusalItem *item = gtk_list_item_get_item (row);
@@ -209,29 +201,6 @@ on_cell_bound (SfRefusalList *self, GtkListItem *row)
   sf_refusal_cell_show (SF_REFUSAL_CELL (gtk_list_item_get_child (row)),
                         sf_refusals_campaign (self->refusals), item,
                         sf_refusals_now (self->refusals));
-}
-
-static void
-on_cell_unbound (SfRefusalList *self, GtkListItem *row)
-{
-  (void)self;
-  sf_refusal_cell_clear (SF_REFUSAL_CELL (gtk_list_item_get_child (row)));
-}
-
-static void
-make_list (SfRefusalList *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect_object (factory, "setup", G_CALLBACK (on_cell_set_up), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (on_cell_bound), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_cell_unbound), self,
-                           G_CONNECT_SWAPPED);
-  g_autoptr (GtkNoSelection) selection =
-      gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
 }
 
 static void
@@ -288,7 +257,7 @@ sf_refusal_list_new (SfRefusals *refusals)
   SfRefusalList *self = g_object_new (SF_TYPE_REFUSAL_LIST, NULL);
   self->refusals = g_object_ref (refusals);
   self->model = sf_refusal_model_new ();
-  make_list (self);
+  refusal_rows_set_up (self->list, self->model, G_CALLBACK (on_cell_bound), self);
   g_signal_connect_object (refusals, "changed", G_CALLBACK (refresh), self,
                            G_CONNECT_SWAPPED);
   return self;

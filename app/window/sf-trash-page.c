@@ -7,8 +7,7 @@
 
 #include "bytes.h"
 #include "refusal-filter.h"
-#include "sf-refusal-cell.h"
-#include "sf-refusal-model.h"
+#include "refusal-rows.h"
 #include "sf-window.h"
 
 struct _SfTrashPage
@@ -97,42 +96,12 @@ restore (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_cell_set_up (SfTrashPage *self, GtkListItem *row)
-{
-  (void)self;
-  gtk_list_item_set_activatable (row, FALSE);
-  gtk_list_item_set_child (row, GTK_WIDGET (sf_refusal_cell_new ()));
-}
-
-static void
 on_cell_bound (SfTrashPage *self, GtkListItem *row)
 {
+  gtk_list_item_set_activatable (row, FALSE);
   sf_refusal_cell_show (SF_REFUSAL_CELL (gtk_list_item_get_child (row)),
                         sf_refusals_campaign (self->refusals),
                         gtk_list_item_get_item (row), self->now);
-}
-
-static void
-on_cell_unbound (SfTrashPage *self, GtkListItem *row)
-{
-  (void)self;
-  sf_refusal_cell_clear (SF_REFUSAL_CELL (gtk_list_item_get_child (row)));
-}
-
-static void
-make_list (SfTrashPage *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect_object (factory, "setup", G_CALLBACK (on_cell_set_up), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (on_cell_bound), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_cell_unbound), self,
-                           G_CONNECT_SWAPPED);
-  g_autoptr (GtkNoSelection) selection =
-      gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
 }
 
 static void
@@ -172,6 +141,6 @@ sf_trash_page_new (SfRefusals *refusals)
   SfTrashPage *self = g_object_new (SF_TYPE_TRASH_PAGE, NULL);
   self->refusals = g_object_ref (refusals);
   self->model = sf_refusal_model_new ();
-  make_list (self);
+  refusal_rows_set_up (self->list, self->model, G_CALLBACK (on_cell_bound), self);
   return self;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report.h"
+#include "small-file.h"
 
 void
 total_jobs_overview_free (TotalsOverview *overview)
@@ -203,27 +204,13 @@ total_jobs_checked_free (CheckedRelease *checked)
   g_free (checked);
 }
 
-/* A whole file, as long as it may be a release and a byte more; NULL with error set. */
-static GBytes *
-read_file (GFile *file, GError **error)
-{
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  if (stream == NULL)
-    return NULL;
-  gsize size = 0;
-  g_autofree char *data = g_malloc (FORM_TEXT_MAX_BYTES + 1);
-  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), data, FORM_TEXT_MAX_BYTES + 1,
-                                &size, NULL, error))
-    return NULL;
-  return g_bytes_new (data, size);
-}
-
 gpointer
 total_jobs_check (Session **session, gpointer input, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) bytes =
-      worker_check_open (*session, error) ? read_file (input, error) : NULL;
+  g_autoptr (GBytes) bytes = worker_check_open (*session, error) ? small_file_read (
+                                 input, FORM_TEXT_MAX_BYTES + 1, error)
+                                                                 : NULL;
   if (bytes == NULL)
     return NULL;
   gsize size;
