@@ -82,11 +82,42 @@ static const HelpPart passphrase[] = {
   { HELP_PARAGRAPH, N_ ("Keep it on paper and away from the computer. Whoever has it "
                         "and a copy of the file can read everything.") },
   { HELP_PARAGRAPH, N_ ("Without either of the two the store stays closed for good.") },
+  { HELP_PARAGRAPH,
+    N_ ("Both can be changed in the preferences. A change reaches the copies beside "
+        "the "
+        "store, not those elsewhere: they open with what they were made with. If "
+        "somebody may have such a copy and what opens it, seal everything anew there, "
+        "or what you write later can be read with them too.") },
   { HELP_HEADING, N_ ("Locking") },
   { HELP_PARAGRAPH,
     N_ ("The store locks when you press Ctrl+L, after some minutes without use, when "
         "the screen is locked and when the computer slept. It never asks, and what was "
         "half typed is there again after unlocking.") },
+  { HELP_END, NULL },
+};
+
+static const HelpPart backups[] = {
+  { HELP_PARAGRAPH,
+    N_ ("When the store is locked after a change, a copy of it is made beside it: at "
+        "most one a week, and the newest five stay. They are as closed as the store, "
+        "and open with what opens it.") },
+  { HELP_PARAGRAPH,
+    N_ ("They do not outlive the disk. Choose “Back Up To…” in the preferences for a "
+        "copy on another one. It opens with the passphrase and the recovery key of "
+        "that day.") },
+  { HELP_HEADING, N_ ("Restoring one") },
+  { HELP_PARAGRAPH,
+    N_ ("In the preferences, on the page of the locked store and on the first run. You "
+        "see its week and its numbers before anything is changed, and the file that "
+        "was there stays beside the store under another name.") },
+  { HELP_PARAGRAPH,
+    N_ ("Where the present store can be opened, what it has published is carried over. "
+        "Where it cannot, nobody knows what was published after the backup: do not "
+        "close those periods again.") },
+  { HELP_HEADING, N_ ("A damaged store") },
+  { HELP_PARAGRAPH,
+    N_ ("Nothing is written to it. Restore a backup, or open what can be read before "
+        "the damage, and save that as a backup.") },
   { HELP_END, NULL },
 };
 
@@ -117,10 +148,11 @@ static const HelpPart limits[] = {
                    "protected where you live: ask a lawyer before you do it.") },
   { HELP_HEADING, N_ ("Removing everything") },
   { HELP_PARAGRAPH,
-    N_ ("Delete the store’s folder, and the files that you saved elsewhere. On most "
-        "disks deleted bytes can stay readable for a while; those of the store are "
-        "encrypted. A file dialog may leave a saved file’s name among the recently "
-        "used ones.") },
+    N_ ("Choose “Erase Everything” in the preferences: it overwrites what the "
+        "passphrase opens in the store and the copies beside it, and removes them. "
+        "Delete the files that you saved elsewhere yourself. On most disks deleted "
+        "bytes can stay readable for a while; those of the store are encrypted. A file "
+        "dialog may leave a saved file’s name among the recently used ones.") },
   { HELP_END, NULL },
 };
 
@@ -157,6 +189,7 @@ static const HelpPage pages[] = {
   { "tiers", N_ ("The Tiers"), tiers },
   { "organisers", N_ ("What Organisers See"), organisers },
   { "passphrase", N_ ("Passphrase and Recovery Key"), passphrase },
+  { "backups", N_ ("Backups"), backups },
   { "limits", N_ ("What This Cannot Protect You From"), limits },
   { "keyboard", N_ ("Keyboard"), keyboard },
   { "glossary", N_ ("Words"), glossary },

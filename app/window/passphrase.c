@@ -9,13 +9,20 @@
 #define WORD_BYTES_MAX 16
 
 Secret *
-passphrase_take (GtkEditable *entry)
+passphrase_copy (GtkEditable *entry)
 {
   const char *typed = gtk_editable_get_text (entry);
   char *text = g_utf8_normalize (typed, -1, G_NORMALIZE_NFC);
   Secret *secret = secret_new_copy (text, strlen (text));
   secret_wipe (text, strlen (text));
   g_free (text);
+  return secret;
+}
+
+Secret *
+passphrase_take (GtkEditable *entry)
+{
+  Secret *secret = passphrase_copy (entry);
   gtk_editable_set_text (entry, "");
   return secret;
 }

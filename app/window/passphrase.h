@@ -31,6 +31,9 @@ G_BEGIN_DECLS
  */
 Secret *passphrase_take (GtkEditable *entry);
 
+/* (transfer full): the same, and leaves it in the entry. */
+Secret *passphrase_copy (GtkEditable *entry);
+
 /* To be called when the row's owner is disposed of: libadwaita 1.2 leaves a handler on
  * the keyboard that outlives the row, and the next press of Caps Lock would meet it. */
 void passphrase_release_row (AdwPasswordEntryRow *row);

@@ -105,6 +105,7 @@ open_present (const RestoreSource *source, Restore *restore, GError **error)
       return FALSE;
     }
   restore->reason = g_strdup (reason->message);
+  restore->locked = g_error_matches (reason, SESSION_ERROR, SESSION_ERROR_WRONG_KEY);
   return TRUE;
 }
 

@@ -37,6 +37,7 @@ typedef struct
   gboolean knows_present; /* what the store has published is known */
   StoreNumbers now; /* of the store, if so */
   char *reason; /* (nullable): why it is not, where there is a store */
+  gboolean locked; /* because something else opens that store */
 } Restore;
 
 /* Closes what was opened for it. */

@@ -141,7 +141,9 @@ sf_file_group_new (SfWindow *window)
 {
   SfFileGroup *self = g_object_new (SF_TYPE_FILE_GROUP, NULL);
   g_autofree char *shown = g_filename_display_name (sf_window_path (window));
+  /* A path is read from left to right in every language. */
+  g_autofree char *isolated = g_strconcat ("\u2066", shown, "\u2069", NULL);
   self->window = window;
-  row_words_say (self->place, shown);
+  row_words_say (self->place, isolated);
   return self;
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "passphrase.h"
+#include "session-slots.h"
 #include "sf-menu.h"
 #include "sf-new-passphrase.h"
 #include "sf-restore-dialog.h"
@@ -20,6 +21,8 @@ struct _SfLockPage
   AdwStatusPage *status;
   AdwPasswordEntryRow *passphrase;
   GtkLabel *problem;
+  GtkWidget *look;
+  GtkWidget *begin_anew;
   AdwPasswordEntryRow *recovery_key;
   SfNewPassphrase *new_passphrase;
   GtkLabel *recovery_problem;
@@ -31,17 +34,35 @@ struct _SfLockPage
 G_DEFINE_FINAL_TYPE (SfLockPage, sf_lock_page, ADW_TYPE_BIN)
 
 static gboolean
-is_recovering (SfLockPage *self)
+is_at (SfLockPage *self, const char *way)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->ways), "recovery") == 0;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->ways), way) == 0;
+}
+
+static void
+show_way (SfLockPage *self, const char *way)
+{
+  gtk_stack_set_visible_child_name (self->ways, way);
+  gtk_widget_set_visible (self->back, !is_at (self, "passphrase"));
+  sf_lock_page_focus (self);
 }
 
 void
 sf_lock_page_tell (SfLockPage *self, const char *text)
 {
-  GtkLabel *problem = is_recovering (self) ? self->recovery_problem : self->problem;
+  GtkLabel *problem = is_at (self, "recovery") ? self->recovery_problem : self->problem;
   gtk_label_set_text (problem, text);
   gtk_widget_set_visible (GTK_WIDGET (problem), TRUE);
+}
+
+/* What was told before, and what was offered because of it, is over. */
+static void
+forget_problem (SfLockPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->recovery_problem), FALSE);
+  gtk_widget_set_visible (self->look, FALSE);
+  gtk_widget_set_visible (self->begin_anew, FALSE);
 }
 
 static void
@@ -53,8 +74,23 @@ set_busy (SfLockPage *self, gboolean busy)
 void
 sf_lock_page_focus (SfLockPage *self)
 {
-  gtk_widget_grab_focus (is_recovering (self) ? GTK_WIDGET (self->recovery_key)
-                                              : GTK_WIDGET (self->passphrase));
+  gtk_widget_grab_focus (is_at (self, "recovery") ? GTK_WIDGET (self->recovery_key)
+                         : is_at (self, "fresh")  ? GTK_WIDGET (self->new_passphrase)
+                                                  : GTK_WIDGET (self->passphrase));
+}
+
+/* Says what is wrong, and offers what can be done about it besides trying again. */
+static void
+show_failure (SfLockPage *self, const GError *error)
+{
+  if (is_at (self, "fresh"))
+    show_way (self, "recovery");
+  sf_lock_page_tell (self, error->message);
+  gtk_widget_set_visible (
+      self->look, g_error_matches (error, SESSION_ERROR, SESSION_ERROR_DAMAGED));
+  gtk_widget_set_visible (
+      self->begin_anew, g_error_matches (error, SESSION_ERROR, SESSION_ERROR_MISSING));
+  sf_lock_page_focus (self);
 }
 
 static void
@@ -70,8 +106,7 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer data)
       sf_window_enter (self->window, unlocked);
       return;
     }
-  sf_lock_page_tell (self, error->message);
-  sf_lock_page_focus (self);
+  show_failure (self, error);
 }
 
 static void
@@ -98,8 +133,7 @@ run_job (SfLockPage *self, WorkerJob job, Secret *secret, Secret *passphrase)
     .input_free = (GDestroyNotify)unlocked_input_free,
     .result_free = (GDestroyNotify)unlocked_free,
   };
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->recovery_problem), FALSE);
+  forget_problem (self);
   set_busy (self, TRUE);
   sf_waiting_run (self->waiting, sf_window_worker (self->window), order,
                   (WorkerOrder){ .job = unlocked_end }, self, on_unlocked);
@@ -110,6 +144,45 @@ on_passphrase_entered (SfLockPage *self)
 {
   run_job (self, unlocked_by_passphrase,
            passphrase_take (GTK_EDITABLE (self->passphrase)), NULL);
+}
+
+/* The passphrase was taken out of its entry when the damage was found. */
+static void
+on_look_clicked (SfLockPage *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->passphrase)) == '\0')
+    {
+      sf_lock_page_tell (self, _ ("Type the passphrase again: what can be read is "
+                                  "opened with it, and nothing is changed."));
+      sf_lock_page_focus (self);
+      return;
+    }
+  run_job (self, unlocked_damaged, passphrase_take (GTK_EDITABLE (self->passphrase)),
+           NULL);
+}
+
+static void
+on_begin_anew_clicked (SfLockPage *self)
+{
+  sf_window_begin_anew (self->window);
+}
+
+/* ---- the recovery key ---- */
+
+/* A slip of the pen is found before a passphrase is chosen. The key stays in its entry
+ * until the passphrase is. */
+static void
+on_key_entered (SfLockPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  Secret *text = passphrase_copy (GTK_EDITABLE (self->recovery_key));
+  gboolean right = session_slots_check_recovery (text, &error);
+  secret_free (text);
+  forget_problem (self);
+  if (right)
+    show_way (self, "fresh");
+  else
+    show_failure (self, error);
 }
 
 static void
@@ -128,9 +201,7 @@ static void
 on_forgotten_clicked (SfLockPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
-  gtk_stack_set_visible_child_name (self->ways, "recovery");
-  gtk_widget_set_visible (self->back, TRUE);
-  sf_lock_page_focus (self);
+  show_way (self, "recovery");
 }
 
 static void
@@ -144,10 +215,13 @@ on_restore_clicked (SfLockPage *self)
 static void
 on_back_clicked (SfLockPage *self)
 {
+  if (is_at (self, "fresh"))
+    {
+      show_way (self, "recovery");
+      return;
+    }
   gtk_editable_set_text (GTK_EDITABLE (self->recovery_key), "");
-  gtk_stack_set_visible_child_name (self->ways, "passphrase");
-  gtk_widget_set_visible (self->back, FALSE);
-  sf_lock_page_focus (self);
+  show_way (self, "passphrase");
 }
 
 static const char *
@@ -196,12 +270,17 @@ sf_lock_page_class_init (SfLockPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, status);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, passphrase);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, look);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, begin_anew);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_key);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, new_passphrase);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_problem);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, waiting);
   gtk_widget_class_bind_template_callback (widget_class, on_cancelled);
   gtk_widget_class_bind_template_callback (widget_class, on_passphrase_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_look_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_begin_anew_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_entered);
   gtk_widget_class_bind_template_callback (widget_class, on_recover_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_forgotten_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "passphrase.h"
+#include "session-passphrase.h"
 
 struct _SfNewPassphrase
 {
@@ -48,6 +49,15 @@ show_worth (SfNewPassphrase *self, double level, const char *text)
   gtk_label_set_text (self->worth, text);
 }
 
+static gboolean
+is_weak (SfNewPassphrase *self)
+{
+  Secret *typed = passphrase_copy (GTK_EDITABLE (self->first));
+  gboolean weak = session_passphrase_is_weak (typed);
+  secret_free (typed);
+  return weak;
+}
+
 /* Only a drawn one's worth is known; for others, length is all that can be judged. */
 static void
 judge (SfNewPassphrase *self)
@@ -64,6 +74,10 @@ judge (SfNewPassphrase *self)
     }
   else if (length < PASSPHRASE_CHARACTERS_MIN)
     show_worth (self, 1, _ ("Too short: a computer can try every one of this length."));
+  else if (is_weak (self))
+    show_worth (self, 1,
+                _ ("Easy to guess: it is short, or made of what everybody tries first. "
+                   "Let the program draw one."));
   else if (length < PASSPHRASE_CHARACTERS_LONG)
     show_worth (self, 2,
                 _ ("Short. Several words that do not belong together are "

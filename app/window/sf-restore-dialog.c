@@ -132,6 +132,8 @@ describe_danger (const Restore *restore)
          "more about the people in it than either does. Close none of them again.");
   if (restore->reason == NULL)
     return g_strdup (danger);
+  if (!restore->locked)
+    return g_strconcat (restore->reason, "\n\n", danger, NULL);
   return g_strconcat (
       restore->reason, " ",
       _ ("If you know what opens the present store, unlock it first and restore from "

@@ -129,6 +129,15 @@ unlocked_by_passphrase (Session **session, gpointer data, GError **error)
 }
 
 gpointer
+unlocked_damaged (Session **session, gpointer data, GError **error)
+{
+  const UnlockedInput *input = data;
+  return adopt (session,
+                session_open_damaged (input->path, input->secret, input->env, error),
+                error);
+}
+
+gpointer
 unlocked_by_recovery (Session **session, gpointer data, GError **error)
 {
   const UnlockedInput *input = data;

@@ -163,6 +163,10 @@ test_recovery (void)
         break;
     }
   window_fixture_type (find (&fixture, "recovery_key"), key->str);
+  press (&fixture, "continue_button");
+  g_assert_cmpstr (
+      gtk_stack_get_visible_child_name (GTK_STACK (find (&fixture, "ways"))), ==,
+      "fresh");
   window_fixture_type (find (&fixture, "first"), "ten ten ten");
   window_fixture_type (find (&fixture, "again"), "ten ten ten");
   press (&fixture, "recover");

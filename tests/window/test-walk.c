@@ -63,6 +63,7 @@ static const Kept kept[] = {
   { "setup-where", "store" },
   { "store", "store" },
   { "restore", "store backup" },
+  { "locked-damaged", "store" },
   { "wrong-passphrase", "store" },
   { "pledge-check", "pledge" },
 };

@@ -172,11 +172,28 @@ go_cancelled (WindowFixture *fixture, const char *argument)
   press (fixture, argument);
 }
 
+static void
+go_mistyped_key (WindowFixture *fixture, const char *argument)
+{
+  window_fixture_type (find (fixture, "recovery_key"), argument);
+  press (fixture, "continue_button");
+}
+
+/* Where a right key leads. */
+static void
+go_way (WindowFixture *fixture, const char *way)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (find (fixture, "ways")), way);
+  settle (fixture);
+}
+
 static const WalkStep locked[] = {
   { "locked", stay, NULL, NULL },
   { "wrong-passphrase", go_wrong_passphrase, "not this one", NULL },
   { "unlocking", go_unlocking, WINDOW_FIXTURE_PASSPHRASE, NULL },
   { "recovery", go_cancelled, "forgotten", NULL },
+  { "recovery-mistyped", go_mistyped_key, "00001 11111", NULL },
+  { "recovery-passphrase", go_way, "fresh", NULL },
 };
 
 /* ---- an open store ---- */
@@ -543,6 +560,7 @@ static const WalkStep sample[] = {
   { "help-tiers", go_help, "tiers", NULL },
   { "help-organisers", go_help, "organisers", NULL },
   { "help-passphrase", go_help, "passphrase", NULL },
+  { "help-backups", go_help, "backups", NULL },
   { "help-limits", go_help, "limits", NULL },
   { "help-keyboard", go_help, "keyboard", NULL },
   { "help-glossary", go_help, "glossary", NULL },

@@ -170,9 +170,20 @@ static const WalkStep open_steps[] = {
   { "restore-preview", go_restore_preview, NULL, NULL },
 };
 
+static void
+go_damaged (WindowFixture *fixture, const char *passphrase)
+{
+  GtkWidget *look = window_fixture_find (fixture->window, "look");
+  window_fixture_damage (fixture);
+  window_fixture_type (window_fixture_find (fixture->window, "passphrase"), passphrase);
+  window_fixture_click (window_fixture_find (fixture->window, "unlock"));
+  window_fixture_wait_until (gtk_widget_get_mapped (look));
+}
+
 static const WalkStep locked_steps[] = {
   { "restore-secret", go_restore_secret, "not this one", NULL },
   { "restore-warned", go_restore_warned, WINDOW_FIXTURE_PASSPHRASE, NULL },
+  { "locked-damaged", go_damaged, WINDOW_FIXTURE_PASSPHRASE, NULL },
 };
 
 const WalkStep *

@@ -259,15 +259,19 @@ window_fixture_dialog (WindowFixture *fixture)
 }
 
 void
-window_fixture_damage (WindowFixture *fixture)
+window_fixture_write (WindowFixture *fixture, guint64 at, const char *text)
 {
-  static const char other[] = "not what was written";
   const VaultFiles *files = fixture->files;
   VaultFile *file;
   g_assert_cmpint (files->ops->open (files->data, WINDOW_FIXTURE_PATH, &file), ==, 0);
-  g_assert_cmpint (files->ops->write (file, HEADERS_BYTES + 300, other, sizeof other),
-                   ==, 0);
+  g_assert_cmpint (files->ops->write (file, at, text, strlen (text)), ==, 0);
   files->ops->close (file);
+}
+
+void
+window_fixture_damage (WindowFixture *fixture)
+{
+  window_fixture_write (fixture, HEADERS_BYTES + 300, "not what was written");
 }
 
 void

@@ -57,7 +57,10 @@ GtkWidget *window_fixture_find_text (gpointer root, const char *text);
 /* The topmost window other than the fixture's: a dialog; NULL if there is none. */
 GtkWidget *window_fixture_dialog (WindowFixture *fixture);
 
-/* Writes into the locked store's file behind its header: a key opens it, and what
+/* Writes text over what is at this byte of the locked store's file. */
+void window_fixture_write (WindowFixture *fixture, guint64 at, const char *text);
+
+/* The same behind its header: a key opens it, and what
  * follows is not what was written. */
 void window_fixture_damage (WindowFixture *fixture);
 
