@@ -45,6 +45,8 @@ gboolean command_tally (Run *run, GError **error);
 gboolean command_release_preview (Run *run, GError **error);
 gboolean command_release_close (Run *run, GError **error);
 gboolean command_release_list (Run *run, GError **error);
+
+/* command-release-file.c */
 gboolean command_release_save (Run *run, GError **error);
 gboolean command_release_verify (Run *run, GError **error);
 

@@ -43,6 +43,8 @@ typedef enum
   OPTION_PERIOD,
   OPTION_LANGUAGE,
   OPTION_OUTPUT,
+  OPTION_SIGN,
+  OPTION_KEY,
   OPTION_RECOVERY_FD,
   OPTION_NEW_PASSPHRASE_FD,
   OPTION_FILE_PASSPHRASE_FD,
@@ -63,9 +65,9 @@ typedef struct
 {
   char *campaign, *kdf, *tier, *role, *week, *same_person, *withdrawal, *format;
   char *signature, *work, *customer, *outcome, *code_named, *period, *language;
-  char *output, *store;
+  char *output, *store, *key;
   char **grounds;
-  gboolean new_person, dry_run, more, trash, json, new_key, up_to_damage, yes;
+  gboolean new_person, dry_run, more, trash, json, new_key, up_to_damage, yes, sign;
   int passphrase_fd, recovery_fd, new_passphrase_fd, file_passphrase_fd;
   char **arguments; /* what is no option and not the command's words */
 } Options;

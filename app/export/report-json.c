@@ -1,4 +1,6 @@
 /* See report.h. */
+#include <stdlib.h>
+
 #include "bound.h"
 #include "json.h"
 #include "report.h"
@@ -74,6 +76,15 @@ add_rule (const Printer *printer)
   json_end (printer->json);
 }
 
+/* What the object was made of. */
+static void
+add_text (const Printer *printer, const Release *release)
+{
+  char *text = release_print (release, NULL);
+  json_string (printer->json, "text", text);
+  free (text);
+}
+
 char *
 report_json (const Release *release, const char *language)
 {
@@ -91,6 +102,7 @@ report_json (const Release *release, const char *language)
   for (gsize i = 0; i < release->form->n_questions; i++)
     add_question (&printer, &release->form->questions[i], &release->answers[i]);
   json_end (printer.json);
+  add_text (&printer, release);
   json_end (printer.json);
   g_autofree char *text = json_finish (printer.json);
   return g_strconcat (text, "\n", NULL);

@@ -27,6 +27,7 @@ char *report_csv (const Release *release);
  *
  *   campaign   its id             name   the campaign's, where a language is given
  *   period     2026-Q4            release   the version of its text, 1
+ *   text       the release text that all this was made of
  *   rule       scale, minimum; exponent of this release and year, in units of 1/scale
  *   questions  array of question (its id), kind, exponent, name where asked for, and
  *     either   withheld: true

@@ -118,18 +118,25 @@ is_printable (const char *text, size_t length)
   return TRUE;
 }
 
+/* Takes the next line of what is left of a text. */
+static gboolean
+take_line (Line *line, const char **text, size_t *size)
+{
+  const char *end = memchr (*text, '\n', MIN (*size, MINISIGN_LINE_MOST_BYTES));
+  if (end == NULL || !is_printable (*text, (size_t)(end - *text)))
+    return FALSE;
+  *line = (Line){ .text = *text, .length = (size_t)(end - *text) };
+  *size -= line->length + 1;
+  *text = end + 1;
+  return TRUE;
+}
+
 static gboolean
 split_lines (Line lines[LINES], const char *text, size_t size, GError **error)
 {
   for (int i = 0; i < LINES; i++)
-    {
-      const char *end = memchr (text, '\n', MIN (size, MINISIGN_LINE_MOST_BYTES));
-      if (end == NULL || !is_printable (text, (size_t)(end - text)))
-        return refuse_line (i, error);
-      lines[i] = (Line){ .text = text, .length = (size_t)(end - text) };
-      size -= lines[i].length + 1;
-      text = end + 1;
-    }
+    if (!take_line (&lines[i], &text, &size))
+      return refuse_line (i, error);
   if (size == 0)
     return TRUE;
   g_set_error (
@@ -153,6 +160,26 @@ starts_with (const Line *line, const char *start)
          && memcmp (line->text, start, strlen (start)) == 0;
 }
 
+gboolean
+minisign_parse_public (uint8_t public_key[SIGN_PUBLIC_BYTES], const void *data,
+                       size_t size)
+{
+  uint8_t payload[PUBLIC_BYTES], id[MINISIGN_KEY_ID_BYTES];
+  const char *text = size > 0 ? data : "";
+  Line comment, key;
+  memset (public_key, 0, SIGN_PUBLIC_BYTES);
+  if (!take_line (&comment, &text, &size) || !take_line (&key, &text, &size)
+      || size != 0 || !starts_with (&comment, UNTRUSTED_START)
+      || !decode (payload, sizeof payload, &key)
+      || memcmp (payload, ALGORITHM, ALGORITHM_BYTES) != 0)
+    return FALSE;
+  minisign_key_id (id, payload + HEAD_BYTES);
+  if (memcmp (payload + ALGORITHM_BYTES, id, sizeof id) != 0)
+    return FALSE;
+  memcpy (public_key, payload + HEAD_BYTES, SIGN_PUBLIC_BYTES);
+  return TRUE;
+}
+
 /* The first payload: algorithm, key id, signature. */
 static gboolean
 read_payload (uint8_t raw[SIGN_SIGNATURE_BYTES], const Line *line,
@@ -164,7 +191,7 @@ read_payload (uint8_t raw[SIGN_SIGNATURE_BYTES], const Line *line,
     return refuse_line (LINE_SIGNATURE, error);
   if (memcmp (payload, ALGORITHM_HASHED, ALGORITHM_BYTES) == 0)
     return refuse_signature (_ ("The signature is over a hash of the file (minisign's "
-                                "newer form), which no pledge record is signed with."),
+                                "newer form), which this program never makes."),
                              error);
   if (memcmp (payload, ALGORITHM, ALGORITHM_BYTES) != 0)
     return refuse_line (LINE_SIGNATURE, error);

@@ -59,6 +59,11 @@ void minisign_global_message (uint8_t *out, const uint8_t raw[SIGN_SIGNATURE_BYT
 char *minisign_print_public (const uint8_t public_key[SIGN_PUBLIC_BYTES],
                              const MinisignComments *comments);
 
+/* Whether the size bytes at data are what minisign_print_public() gives, but for the
+ * text of the comment; public_key (out) is zeroed if not. */
+gboolean minisign_parse_public (uint8_t public_key[SIGN_PUBLIC_BYTES], const void *data,
+                                size_t size);
+
 /* (transfer full): the text of a signature file. */
 char *minisign_print_signature (const MinisignSignature *signature,
                                 const uint8_t public_key[SIGN_PUBLIC_BYTES],

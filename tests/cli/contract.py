@@ -32,8 +32,8 @@ COMMANDS = {
     'tally': ((), ('--period',), 0, 0),
     'release close': (('--period',), (), 0, 0),
     'release list': ((), (), 0, 0),
-    'release save': (('--format', '-o'), ('--lang',), 1, 1),
-    'release verify': ((), (), 1, 1),
+    'release save': (('--format', '-o'), ('--lang', '--sign'), 1, 1),
+    'release verify': ((), ('--signature', '--key'), 1, 1),
     'campaign check': ((), (), 1, 1),
     'campaign show': ((), (), 0, 1),
 }
@@ -47,5 +47,6 @@ VALUES = {
     '--signature': '-', '--withdrawal': 'folder', '--passphrase-fd': '0',
     '--recovery-fd': '0', '--new-passphrase-fd': '0', '--file-passphrase-fd': '0',
     '--yes': '--json', # it takes none
+    '--key': '-',
     '--store': 'none.store',
 }

@@ -1,7 +1,9 @@
 /* The canonical text of a release, and what is written of it. */
 #include "fuzz.h"
 
+#include "report-read.h"
 #include "report.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -13,6 +15,28 @@ expect_text (char *report)
   g_free (report);
 }
 
+/* What is written is read again; anything else is refused with an error. */
+static void
+expect_read (char *report)
+{
+  g_autoptr (Release) release = report_read_release (report, strlen (report), NULL);
+  fuzz_expect (release != NULL);
+  g_free (report);
+}
+
+static void
+read_it (const char *data, size_t size)
+{
+  g_autoptr (GError) error = NULL;
+  Period period;
+  if (report_read_kind (data, size) == REPORT_READ_CSV)
+    report_read_csv (data, size, &period, &error);
+  else
+    release_free (report_read_release (data, size, &error));
+  if (error != NULL)
+    fuzz_expect_error (error);
+}
+
 static void
 write_it (const Release *release)
 {
@@ -21,12 +45,16 @@ write_it (const Release *release)
   expect_text (report_json (release, "pt_BR"));
   g_autoptr (Catalogue) plain = catalogue_new ("ar", NULL, 0);
   expect_text (report_text (release, plain));
+  expect_read (report_json (release, NULL));
+  g_autoptr (Catalogue) first = words_open (release->form, NULL);
+  expect_read (report_html (release, first));
 }
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (GError) error = NULL;
+  read_it ((const char *)data, size);
   g_autoptr (Release) release = release_parse ((const char *)data, size, &error);
   if (release == NULL)
     {

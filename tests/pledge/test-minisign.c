@@ -157,6 +157,29 @@ test_key_id (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_public_key (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  uint8_t key[SIGN_PUBLIC_BYTES];
+  g_autofree char *text =
+      minisign_print_public (fixture->record.public_key, &signatures_comments);
+  const size_t size = strlen (text);
+  g_assert_true (minisign_parse_public (key, text, size));
+  g_assert_cmpmem (key, sizeof key, fixture->record.public_key, SIGN_PUBLIC_BYTES);
+  for (size_t i = 0; i < size; i++)
+    g_assert_false (minisign_parse_public (key, text, i));
+  g_assert_false (minisign_parse_public (key, NULL, 0));
+  g_assert_false (minisign_parse_public (key, text, size + 1));
+  for (char *at = strchr (text, '\n') + 1; *at != '\n'; at++)
+    {
+      const char kept = *at;
+      *at = kept == 'A' ? 'B' : 'A';
+      g_assert_false (minisign_parse_public (key, text, size)
+                      && memcmp (key, fixture->record.public_key, sizeof key) == 0);
+      *at = kept;
+    }
+}
+
+static void
 test_both_signatures_are_checked (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *text = fixture_read_golden ("take", "pledge.txt");
@@ -189,6 +212,7 @@ main (int argc, char **argv)
   ADD ("cut-or-longer", test_cut_or_longer);
   ADD ("long-comment", test_long_comment);
   ADD ("key-id", test_key_id);
+  ADD ("public-key", test_public_key);
   ADD ("both-signatures-are-checked", test_both_signatures_are_checked);
   return g_test_run ();
 }

@@ -1,0 +1,335 @@
+/* release save and verify: a release as files, and their signature. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "input.h"
+#include "report-read.h"
+#include "report.h"
+#include "run.h"
+#include "session-parse.h"
+#include "session-signature.h"
+#include "session-totals.h"
+#include "words.h"
+
+typedef enum
+{
+  FORMAT_TEXT,
+  FORMAT_CSV,
+  FORMAT_JSON,
+  FORMAT_HTML,
+} Format;
+
+static gboolean
+parse_format (const char *text, Format *format, GError **error)
+{
+  static const char *const words[] = {
+    [FORMAT_TEXT] = "text",
+    [FORMAT_CSV] = "csv",
+    [FORMAT_JSON] = "json",
+    [FORMAT_HTML] = "html",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (text, words[i]) == 0)
+      {
+        *format = (Format)i;
+        return TRUE;
+      }
+  g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
+               _ ("--format is text, csv, json or html, not “%s”."), text);
+  return FALSE;
+}
+
+static gboolean
+open_period (Run *run, const char *text, Period *period, GError **error)
+{
+  return session_parse_period (text, period, error) && run_open (run, error);
+}
+
+static char *
+print_html (const Release *release, const char *language)
+{
+  g_autoptr (Catalogue) catalogue = words_open (release->form, language);
+  return report_html (release, catalogue);
+}
+
+static char *
+print_as (const Release *release, Format format, const char *language)
+{
+  switch (format)
+    {
+    case FORMAT_CSV:
+      return report_csv (release);
+    case FORMAT_JSON:
+      return report_json (release, language);
+    case FORMAT_HTML:
+      return print_html (release, language);
+    case FORMAT_TEXT:
+    default:
+      return release_print (release, NULL);
+    }
+}
+
+/* (transfer full): the key's file in the folder of path. */
+static char *
+dup_key_path (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  return g_build_filename (folder, SESSION_SIGNATURE_KEY_NAME, NULL);
+}
+
+/* Nothing may be written over the store, and no other key over one that readers have
+ * learned to trust. */
+static gboolean
+may_write (const Run *run, const char *path, GError **error)
+{
+  if (!session_owns_file (run->session, path))
+    return TRUE;
+  g_set_error_literal (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+                       _ ("That file is the store itself. Choose another one."));
+  return FALSE;
+}
+
+static gboolean
+may_write_key (const Run *run, const char *path, GBytes *key, GError **error)
+{
+  if (!may_write (run, path, error))
+    return FALSE;
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_autoptr (GBytes) present = input_read (path, error);
+  if (present == NULL || g_bytes_equal (present, key))
+    return present != NULL;
+  g_autofree char *shown = g_filename_display_name (path);
+  g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+               _ ("“%s” is another key, and is not replaced. Choose another folder."),
+               shown);
+  return FALSE;
+}
+
+/* The file, its signature, and the key, once it is clear that all three may be. */
+static gboolean
+write_signed (Run *run, GBytes *file, GError **error)
+{
+  const char *path = run->options->output;
+  char *signature = NULL, *key = NULL;
+  if (!session_signature_make (run->session, file, &signature, &key, error))
+    return FALSE;
+  g_autoptr (GBytes) signature_bytes = g_bytes_new_take (signature, strlen (signature));
+  g_autoptr (GBytes) key_bytes = g_bytes_new_take (key, strlen (key));
+  g_autofree char *signature_path = g_strconcat (path, SESSION_SIGNATURE_ENDING, NULL);
+  g_autofree char *key_path = dup_key_path (path);
+  return may_write (run, signature_path, error)
+         && may_write_key (run, key_path, key_bytes, error)
+         && input_write (path, file, error)
+         && input_write (signature_path, signature_bytes, error)
+         && input_write (key_path, key_bytes, error);
+}
+
+gboolean
+command_release_save (Run *run, GError **error)
+{
+  const Options *options = run->options;
+  Format format;
+  Period period;
+  if (options->sign && strcmp (options->output, "-") == 0)
+    {
+      g_set_error_literal (error, OPTIONS_ERROR, EXIT_USAGE,
+                           _ ("--sign needs a file's name after -o: the signature is "
+                              "written beside it."));
+      return FALSE;
+    }
+  if (!parse_format (options->format, &format, error)
+      || !open_period (run, options->arguments[0], &period, error))
+    return FALSE;
+  g_autoptr (Release) release = session_totals_release (run->session, period, error);
+  if (release == NULL || !may_write (run, options->output, error))
+    return FALSE;
+  char *text = print_as (release, format, options->language);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  return options->sign ? write_signed (run, bytes, error)
+                       : input_write (options->output, bytes, error);
+}
+
+/* --- verify -------------------------------------------------------------------------
+ */
+
+/* What is known of a file. */
+typedef struct
+{
+  GBytes *bytes;
+  ReportReadKind kind;
+  Period period;
+  Release *release; /* NULL of a table */
+  GBytes *key; /* which signed it; NULL without a signature */
+} Checked;
+
+static void
+clear_checked (Checked *checked)
+{
+  g_clear_pointer (&checked->bytes, g_bytes_unref);
+  g_clear_pointer (&checked->key, g_bytes_unref);
+  g_clear_pointer (&checked->release, release_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Checked, clear_checked)
+
+static gboolean
+check_form (Checked *checked, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (checked->bytes, &size);
+  checked->kind = report_read_kind (data, size);
+  if (checked->kind == REPORT_READ_CSV)
+    return report_read_csv (data, size, &checked->period, error);
+  checked->release = report_read_release (data, size, error);
+  if (checked->release == NULL)
+    return FALSE;
+  checked->period = checked->release->form->period;
+  return TRUE;
+}
+
+/* (transfer full) (nullable): the signature that was named, or the one beside the file.
+ */
+static char *
+find_signature (const Options *options)
+{
+  if (options->signature != NULL)
+    return g_strdup (options->signature);
+  g_autofree char *beside =
+      g_strconcat (options->arguments[0], SESSION_SIGNATURE_ENDING, NULL);
+  return g_file_test (beside, G_FILE_TEST_EXISTS) ? g_steal_pointer (&beside) : NULL;
+}
+
+static gboolean
+check_signature (const Options *options, Checked *checked, GError **error)
+{
+  const char *path = options->arguments[0];
+  g_autofree char *name = find_signature (options);
+  if (name == NULL && options->key == NULL)
+    return TRUE;
+  if (name == NULL)
+    {
+      g_autofree char *shown = g_filename_display_name (path);
+      g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+                   _ ("There is no signature beside “%s”; name it with --signature."),
+                   shown);
+      return FALSE;
+    }
+  g_autofree char *key =
+      options->key != NULL ? g_strdup (options->key) : dup_key_path (path);
+  g_autoptr (GBytes) signature = input_read (name, error);
+  checked->key = signature != NULL ? input_read (key, error) : NULL;
+  return checked->key != NULL
+         && session_signature_check (checked->bytes, signature, checked->key, error);
+}
+
+/* Whether the ledger's release, written as this one, is these bytes. */
+static gboolean
+check_ledger (Run *run, const Checked *checked, GError **error)
+{
+  gsize size;
+  if (checked->release != NULL)
+    {
+      char *text = release_print (checked->release, &size);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (text, text != NULL ? size : 0);
+      return session_totals_verify (run->session, bytes, error);
+    }
+  g_autoptr (Release) held =
+      session_totals_release (run->session, checked->period, error);
+  if (held == NULL)
+    return FALSE;
+  g_autofree char *table = report_csv (held);
+  const char *data = g_bytes_get_data (checked->bytes, &size);
+  if (size == strlen (table) && memcmp (data, table, size) == 0)
+    return TRUE;
+  g_set_error_literal (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+                       _ ("This is not the table of the release that the ledger holds "
+                          "of that period."));
+  return FALSE;
+}
+
+static gboolean
+check_store (Run *run, const Checked *checked, GError **error)
+{
+  return run_open (run, error) && check_ledger (run, checked, error)
+         && (checked->key == NULL
+             || session_signature_is_own (run->session, checked->key, error));
+}
+
+static void
+print_json (const Checked *checked, gboolean ledger)
+{
+  char period[PERIOD_TEXT_BYTES];
+  period_print (period, checked->period);
+  Json *json = json_new ();
+  json_object (json, NULL);
+  json_boolean (json, "good", TRUE);
+  json_string (json, "period", period);
+  json_string (json, "format", report_read_kind_name (checked->kind));
+  json_boolean (json, "ledger", ledger);
+  json_boolean (json, "signed", checked->key != NULL);
+  json_end (json);
+  run_print_json (json);
+}
+
+static void
+print_form (const Checked *checked, gboolean ledger)
+{
+  char period[PERIOD_TEXT_BYTES];
+  period_print (period, checked->period);
+  if (ledger && checked->kind == REPORT_READ_TEXT)
+    g_print (_ ("This is the release of %s, byte for byte as the ledger holds it.\n"),
+             period);
+  else if (ledger)
+    g_print (_ ("This was written of the release of %s that the ledger holds, and "
+                "nothing in it was altered.\n"),
+             period);
+  else if (checked->kind == REPORT_READ_CSV)
+    g_print (_ ("This table has the form of a release of %s. Whether its figures are "
+                "the ones that were drawn, only a signature or the organisers' store "
+                "can say.\n"),
+             period);
+  else
+    g_print (
+        _ ("This is a release of %s in its exact form. Whether its figures are the "
+           "ones that were drawn, only the organisers' store can say.\n"),
+        period);
+}
+
+static void
+print_signature (const Checked *checked, gboolean ledger)
+{
+  if (checked->key == NULL)
+    g_print ("%s\n", _ ("There is no signature beside it."));
+  else if (ledger)
+    g_print ("%s\n", _ ("The signature is good, and made with the key of this store."));
+  else
+    g_print ("%s\n",
+             _ ("The signature is good: the file is what the holder of the key signed. "
+                "Whose key it is, it cannot show: compare the key's file with one that "
+                "you have from the organisers."));
+}
+
+gboolean
+command_release_verify (Run *run, GError **error)
+{
+  g_auto (Checked)
+      checked = { .bytes = input_read (run->options->arguments[0], error) };
+  gboolean has_store = run->options->store != NULL;
+  if (checked.bytes == NULL || !check_form (&checked, error)
+      || !check_signature (run->options, &checked, error)
+      || (has_store && !check_store (run, &checked, error)))
+    return FALSE;
+  if (run->options->json)
+    print_json (&checked, has_store);
+  else
+    {
+      print_form (&checked, has_store);
+      print_signature (&checked, has_store);
+    }
+  return TRUE;
+}

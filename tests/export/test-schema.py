@@ -1,0 +1,71 @@
+#!/usr/bin/python3
+"""The golden JSON is what the published schema says, and the schema lets nothing else in:
+a member more, a count, a figure that the floors forbid."""
+
+import copy
+import json
+import os
+import re
+import sys
+
+from tap import Tap
+
+ROOT = sys.argv[1]
+SCHEMA = os.path.join(ROOT, 'resources', 'schema', 'release.schema.json')
+DATA = os.path.join(ROOT, 'tests', 'data', 'export')
+GOLDEN = ('good.json', 'good-ar.json')
+BREAKS = {
+    'a number of people': lambda d: d['questions'][0].update(people=41),
+    'a member at the top': lambda d: d.update(made='2026-11-22'),
+    'a member of the rule': lambda d: d['rule'].update(seed=1),
+    'a member of a cell': lambda d: d['questions'][0]['cells'][0].update(exact=41),
+    'a cell with both': lambda d: d['questions'][0]['cells'][0].update(below=15),
+    'a cell with neither': lambda d: d['questions'][0]['cells'][0].pop('value'),
+    'a figure that is no step': lambda d: d['questions'][0]['cells'][0].update(value=41),
+    'a figure below the floor': lambda d: d['questions'][0]['cells'][0].update(value=10),
+    'withheld with figures': lambda d: d['questions'][0].update(withheld=True),
+    'withheld that is not': lambda d: d['questions'][1].update(withheld=False),
+    'a scale below the floor': lambda d: d['rule'].update(scale=2),
+    'a week as the period': lambda d: d.update(period='2026-W40'),
+    'no text': lambda d: d.pop('text'),
+    'a control character in a name': lambda d: d.update(name='a\nb'),
+}
+
+
+def load(path):
+    with open(path, encoding='utf-8') as file:
+        return json.load(file)
+
+
+def figures(release):
+    """What the release text in it says, as rows of its questions."""
+    rows = re.findall(r'^bucket: (\S+) (<?)(\d+)$', release['text'], re.M)
+    return [(name, 'below' if sign else 'value', int(number)) for name, sign, number in rows]
+
+
+def cells(release):
+    return [(c['bucket'], kind, c[kind]) for q in release['questions'] for c in q.get('cells', [])
+            for kind in ('below', 'value') if kind in c]
+
+
+tap = Tap()
+try:
+    import jsonschema
+except ImportError:
+    tap.skip('the schema', 'python3-jsonschema is not installed')
+    tap.finish()
+
+schema = load(SCHEMA)
+validator = jsonschema.Draft202012Validator(schema)
+jsonschema.Draft202012Validator.check_schema(schema)
+for name in GOLDEN:
+    golden = load(os.path.join(DATA, name))
+    tap.check(f'{name} is what the schema says',
+              [error.message for error in validator.iter_errors(golden)])
+    tap.check(f'{name} has the figures of its text',
+              [] if cells(golden) == figures(golden) else [str(cells(golden))])
+for name, change in BREAKS.items():
+    broken = copy.deepcopy(load(os.path.join(DATA, GOLDEN[0])))
+    change(broken)
+    tap.check(f'control: {name}', [] if list(validator.iter_errors(broken)) else ['accepted'])
+tap.finish()
