@@ -19,6 +19,7 @@ typedef enum
 {
   FORMAT_TEXT,
   FORMAT_CSV,
+  FORMAT_CSVW,
   FORMAT_JSON,
   FORMAT_HTML,
 } Format;
@@ -27,10 +28,8 @@ static gboolean
 parse_format (const char *text, Format *format, GError **error)
 {
   static const char *const words[] = {
-    [FORMAT_TEXT] = "text",
-    [FORMAT_CSV] = "csv",
-    [FORMAT_JSON] = "json",
-    [FORMAT_HTML] = "html",
+    [FORMAT_TEXT] = "text", [FORMAT_CSV] = "csv",   [FORMAT_CSVW] = "csvw",
+    [FORMAT_JSON] = "json", [FORMAT_HTML] = "html",
   };
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strcmp (text, words[i]) == 0)
@@ -39,7 +38,7 @@ parse_format (const char *text, Format *format, GError **error)
         return TRUE;
       }
   g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
-               _ ("--format is text, csv, json or html, not “%s”."), text);
+               _ ("--format is text, csv, csvw, json or html, not “%s”."), text);
   return FALSE;
 }
 
@@ -50,23 +49,20 @@ open_period (Run *run, const char *text, Period *period, GError **error)
 }
 
 static char *
-print_html (const Release *release, const char *language)
+print_as (const Release *release, Format format, const Options *options)
 {
-  g_autoptr (Catalogue) catalogue = words_open (release->form, language);
-  return report_html (release, catalogue);
-}
-
-static char *
-print_as (const Release *release, Format format, const char *language)
-{
+  g_autoptr (Catalogue) catalogue = words_open (release->form, options->language);
+  g_autofree char *url = report_csvw_dup_url (options->output);
   switch (format)
     {
     case FORMAT_CSV:
       return report_csv (release);
+    case FORMAT_CSVW:
+      return report_csvw (release, catalogue, url);
     case FORMAT_JSON:
-      return report_json (release, language);
+      return report_json (release, options->language);
     case FORMAT_HTML:
-      return print_html (release, language);
+      return report_html (release, catalogue);
     case FORMAT_TEXT:
     default:
       return release_print (release, NULL);
@@ -148,7 +144,7 @@ command_release_save (Run *run, GError **error)
   g_autoptr (Release) release = session_totals_release (run->session, period, error);
   if (release == NULL || !may_write (run, options->output, error))
     return FALSE;
-  char *text = print_as (release, format, options->language);
+  char *text = print_as (release, format, options);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
   return options->sign ? write_signed (run, bytes, error)
                        : input_write (options->output, bytes, error);

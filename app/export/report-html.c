@@ -58,15 +58,6 @@ add_sentence (const Printer *printer, const char *element, const char *message)
   add_element (printer, element, NULL, g_strdup (get (printer, message)));
 }
 
-/* pt_BR@x as HTML writes it: pt-BR. */
-static char *
-dup_tag (const char *language)
-{
-  char *tag = g_strndup (language, strcspn (language, "@"));
-  g_strdelimit (tag, "_", '-');
-  return tag;
-}
-
 static const char *
 get_name (const Printer *printer, char *const *names, const char *id)
 {
@@ -89,7 +80,7 @@ add_name (const Printer *printer, char *const *names, const char *id)
 {
   const char *name = get_name (printer, names, id);
   const char *language = find_language (printer->form, names, name);
-  g_autofree char *tag = language != NULL ? dup_tag (language) : NULL;
+  g_autofree char *tag = language != NULL ? words_dup_tag (language) : NULL;
 
   if (tag != NULL && strcmp (tag, printer->tag) != 0)
     g_string_append_printf (printer->out, "<bdi lang=\"%s\">", tag);
@@ -376,7 +367,7 @@ add_footer (const Printer *printer)
 char *
 report_html (const Release *release, const Catalogue *catalogue)
 {
-  g_autofree char *tag = dup_tag (words_language (catalogue));
+  g_autofree char *tag = words_dup_tag (words_language (catalogue));
   const Printer printer = {
     .out = g_string_new (NULL),
     .release = release,

@@ -12,6 +12,8 @@
 
 #define TEXT_START "release: v1"
 #define HTML_START "<!doctype html>\n<html lang=\""
+#define CSVW_START "{\"@context\":[\"http://www.w3.org/ns/csvw\",{\"language\":\""
+#define CSVW_URL "\"url\":\""
 #define CSV_HEADER "period,question,bucket,value"
 
 /* What a page or an object adds to a release text, and escapes in it. */
@@ -23,6 +25,7 @@ static const struct
 } kinds[] = {
   [REPORT_READ_TEXT] = { TEXT_START, "text" },
   [REPORT_READ_CSV] = { CSV_HEADER, "csv" },
+  [REPORT_READ_CSVW] = { CSVW_START, "csvw" },
   [REPORT_READ_JSON] = { "{", "json" },
   [REPORT_READ_HTML] = { HTML_START, "html" },
 };
@@ -77,15 +80,38 @@ static char *
 dup_text (ReportReadKind kind, const char *data, gsize size)
 {
   const char *mark =
-      kind == REPORT_READ_JSON ? "\"" TEXT_START "\\n" : ">" TEXT_START "\n";
+      kind != REPORT_READ_HTML ? "\"" TEXT_START "\\n" : ">" TEXT_START "\n";
   const char *at = memmem (data, size, mark, strlen (mark));
   if (at == NULL)
     return NULL;
   gsize left = size - (gsize)(++at - data);
-  if (kind == REPORT_READ_JSON)
+  if (kind != REPORT_READ_HTML)
     return dup_json_string (at, at + left);
   const char *end = memchr (at, '<', left);
   return end != NULL ? html_dup_unescaped (at, (gsize)(end - at)) : NULL;
+}
+
+/* What a file says that is neither of the release nor of its language: the table. */
+static char *
+dup_url (const char *data, gsize size)
+{
+  const char *at = g_strrstr_len (data, (gssize)size, CSVW_URL);
+  const char *url = at != NULL ? at + strlen (CSVW_URL) : data + size;
+  const char *end = memchr (url, '"', size - (gsize)(url - data));
+  return g_strndup (url, end != NULL ? (gsize)(end - url) : 0);
+}
+
+static char *
+write_again (ReportReadKind kind, const Release *release, const char *language,
+             const char *data, gsize size)
+{
+  if (kind == REPORT_READ_JSON)
+    return report_json (release, language);
+  g_autoptr (Catalogue) catalogue = words_open (release->form, language);
+  if (kind == REPORT_READ_HTML)
+    return report_html (release, catalogue);
+  g_autofree char *url = dup_url (data, size);
+  return report_csvw (release, catalogue, url);
 }
 
 /* Whether a writer makes exactly these bytes; language (nullable) is freed. */
@@ -94,18 +120,19 @@ is_written (ReportReadKind kind, const Release *release, char *language,
             const char *data, gsize size)
 {
   g_autofree char *asked = language;
-  g_autoptr (Catalogue) catalogue = words_open (release->form, asked);
-  g_autofree char *made = kind == REPORT_READ_JSON ? report_json (release, asked)
-                                                   : report_html (release, catalogue);
+  g_autofree char *made = write_again (kind, release, asked, data, size);
   return strlen (made) == size && memcmp (made, data, size) == 0;
 }
 
-/* pt-BR, as a page has it, is pt_BR. */
+/* The language that a file says it is in, as it is asked for; NULL where it says none:
+ * pt-BR is pt_BR. */
 static char *
-dup_page_language (const char *data, gsize size)
+dup_own_language (ReportReadKind kind, const char *data, gsize size)
 {
-  const char *tag = data + strlen (HTML_START);
-  const char *end = memchr (tag, '"', size - strlen (HTML_START));
+  if (kind == REPORT_READ_JSON)
+    return NULL;
+  const char *tag = data + strlen (kinds[kind].start);
+  const char *end = memchr (tag, '"', (gsize)(data + size - tag));
   char *language = g_strndup (tag, end != NULL ? (gsize)(end - tag) : 0);
   return g_strdelimit (language, "-", '_');
 }
@@ -115,7 +142,7 @@ static gboolean
 is_written_in_any (ReportReadKind kind, const Release *release, const char *data,
                    gsize size)
 {
-  char *first = kind == REPORT_READ_HTML ? dup_page_language (data, size) : NULL;
+  char *first = dup_own_language (kind, data, size);
   if (is_written (kind, release, first, data, size))
     return TRUE;
   for (gsize i = 0; i < release->form->n_languages; i++)

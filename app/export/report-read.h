@@ -13,6 +13,7 @@ typedef enum
 {
   REPORT_READ_TEXT,
   REPORT_READ_CSV,
+  REPORT_READ_CSVW,
   REPORT_READ_JSON,
   REPORT_READ_HTML,
 } ReportReadKind;
@@ -20,7 +21,7 @@ typedef enum
 /* What a file begins as; _TEXT if as nothing else. */
 ReportReadKind report_read_kind (const char *data, gsize size);
 
-/* "text", "csv", "json" or "html". */
+/* "text", "csv", "csvw", "json" or "html". */
 const char *report_read_kind_name (ReportReadKind kind);
 
 /**

@@ -52,10 +52,13 @@ static const char sheet[] =
     "@media (forced-colors:active){rect{fill:CanvasText}"
     "rect.below{fill:none;stroke:CanvasText}line{stroke:Highlight}}\n"
     "@page{size:A4;margin:12mm 15mm}\n"
-    "@media print{html{font-size:9.5pt;line-height:1.35}"
+    "@media print{html{font-size:9pt;line-height:1.3}"
     "body{max-width:none;padding:0}details{display:none}"
-    "section{margin-block-start:1rem}section,tr{break-inside:avoid}"
-    "h2{break-after:avoid}footer{margin-block-start:1rem}"
+    "section{margin-block-start:.9rem}p,li{margin-block:.2rem}th,td{padding-block:."
+    "15rem}"
+    "section,tr{break-inside:avoid}h2{break-after:avoid}"
+    "header{padding-block-end:.4rem}"
+    "footer{margin-block-start:.8rem;padding-block-start:.3rem}"
     "rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
 const char *

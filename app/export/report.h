@@ -19,6 +19,23 @@ G_BEGIN_DECLS
  */
 char *report_csv (const Release *release);
 
+#define REPORT_CSVW_URL "release.csv"
+
+/**
+ * report_csvw:
+ * @url: of the table that it describes, relative to it: see report_csvw_dup_url()
+ *
+ * What the columns of report_csv() are, for programs and people: W3C's Metadata
+ * Vocabulary for Tabular Data, as canonical JSON. Holds the campaign's name, what
+ * protects people, in sentences, and the release text as its source.
+ */
+char *report_csvw (const Release *release, const Catalogue *catalogue, const char *url);
+
+/* (transfer full): the table that a file of that name (nullable) describes by the
+ * standard's rule, FILE for FILE-metadata.json, as a URL; REPORT_CSVW_URL for any other
+ * name. */
+char *report_csvw_dup_url (const char *path);
+
 /**
  * report_json:
  * @language: (nullable): adds the names in that language; NULL leaves them out

@@ -22,28 +22,43 @@ typedef enum
   NOT_PARSED = 2,
 } Status;
 
-typedef char *(*Writer) (const Release *release, const char *language);
+typedef struct _Options Options;
+typedef char *(*Writer) (const Release *release, const Options *options);
 
-typedef struct
+struct _Options
 {
   char *format;
   char *language;
   char *output;
   char **files;
   Writer writer;
-} Options;
+};
 
 static char *
-write_csv (const Release *release, const char *language)
+write_csv (const Release *release, const Options *options)
 {
-  (void)language; /* ids only: the same file for everybody */
+  (void)options; /* ids only: the same file for everybody */
   return report_csv (release);
 }
 
 static char *
-write_html (const Release *release, const char *language)
+write_csvw (const Release *release, const Options *options)
 {
-  g_autoptr (Catalogue) catalogue = words_open (release->form, language);
+  g_autoptr (Catalogue) catalogue = words_open (release->form, options->language);
+  g_autofree char *url = report_csvw_dup_url (options->output);
+  return report_csvw (release, catalogue, url);
+}
+
+static char *
+write_json (const Release *release, const Options *options)
+{
+  return report_json (release, options->language);
+}
+
+static char *
+write_html (const Release *release, const Options *options)
+{
+  g_autoptr (Catalogue) catalogue = words_open (release->form, options->language);
   return report_html (release, catalogue);
 }
 
@@ -53,7 +68,8 @@ static const struct
   Writer writer;
 } formats[] = {
   { "csv", write_csv },
-  { "json", report_json },
+  { "csvw", write_csvw },
+  { "json", write_json },
   { "html", write_html },
 };
 
@@ -87,7 +103,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
-      N_ ("What to write: csv, json or html"), N_ ("FORMAT") },
+      N_ ("What to write: csv, csvw, json or html"), N_ ("FORMAT") },
     { "lang", 'l', 0, G_OPTION_ARG_STRING, &options->language,
       N_ ("Write names and sentences in this language, such as en"), N_ ("LANGUAGE") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
@@ -106,7 +122,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   options->writer = find_writer (options->format);
   if (options->writer == NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         _ ("Say what to write: --format csv, json or html."));
+                         _ ("Say what to write: --format csv, csvw, json or html."));
   else if (options->files != NULL && g_strv_length (options->files) > 1)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          _ ("Give one release text at most."));
@@ -196,7 +212,7 @@ run (const Options *options)
   g_autoptr (Release) release = release_parse (data, size, &error);
   if (release == NULL)
     return fail (REFUSED, error->message);
-  g_autofree char *text = options->writer (release, options->language);
+  g_autofree char *text = options->writer (release, options);
   if (!write_output (options->output, text, &error))
     return fail (REFUSED, error->message);
   return DONE;

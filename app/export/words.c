@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "bound.h"
 
@@ -42,6 +43,13 @@ words_direction (const Catalogue *catalogue)
   /* Translators: rtl if your language is written from right to left, else ltr. */
   const char *direction = catalogue_get (catalogue, N_ ("ltr"));
   return g_str_equal (direction, "rtl") ? "rtl" : "ltr";
+}
+
+char *
+words_dup_tag (const char *language)
+{
+  char *tag = g_strndup (language, strcspn (language, "@"));
+  return g_strdelimit (tag, "_", '-');
 }
 
 char *

@@ -19,6 +19,9 @@ Catalogue *words_open (const Form *form, const char *language);
 const char *words_language (const Catalogue *catalogue);
 const char *words_direction (const Catalogue *catalogue);
 
+/* (transfer full): a language as files name it: pt_BR@x is pt-BR. */
+char *words_dup_tag (const char *language);
+
 /* "Quarter 4 of 2026". */
 char *words_period (const Catalogue *catalogue, Period period);
 

@@ -11,7 +11,7 @@ from tap import Tap
 QUARTER = '2024-Q2'
 ROW = '2024-W{:02},ticket,military,law,{},no,p{}'
 HEADER = 'week,work,customer,grounds,outcome,code_named,person'
-FORMATS = ('text', 'csv', 'json', 'html')
+FORMATS = ('text', 'csv', 'csvw', 'json', 'html')
 
 
 def people(number):

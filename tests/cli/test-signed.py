@@ -11,7 +11,7 @@ from tap import Tap
 
 PERIOD = '2024-Q1'
 HEADER = 'week,work,customer,grounds,outcome,code_named,person'
-FORMATS = ('text', 'csv', 'json', 'html')
+FORMATS = ('text', 'csv', 'csvw', 'json', 'html')
 COMMENT = b'trusted comment: a release of Steadfast\n'
 
 

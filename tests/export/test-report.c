@@ -86,6 +86,35 @@ test_html (void)
   expect (report_html (release, without), "good-en.html");
 }
 
+static void
+test_csvw (void)
+{
+  g_autoptr (Release) release = parse ();
+  g_autoptr (Catalogue) english = open_built ("en");
+  g_autoptr (Catalogue) arabic = open_built ("ar");
+  expect (report_csvw (release, english, "good.csv"), "good.csv-metadata.json");
+  expect (report_csvw (release, arabic, "good.csv"), "good-ar.csv-metadata.json");
+}
+
+static void
+check_url (const char *path, const char *expected)
+{
+  g_autofree char *url = report_csvw_dup_url (path);
+  g_assert_cmpstr (url, ==, expected);
+}
+
+/* Of a path only the file's own name, and of that nothing that is no URL. */
+static void
+test_csvw_url (void)
+{
+  check_url ("folder/a.csv-metadata.json", "a.csv");
+  check_url ("a b\"é.csv-metadata.json", "a%20b%22%C3%A9.csv");
+  check_url ("a.json", "release.csv");
+  check_url ("-metadata.json", "release.csv");
+  check_url ("-", "release.csv");
+  check_url (NULL, "release.csv");
+}
+
 /* The surroundings change; the bytes do not. */
 static void
 test_surroundings (void)
@@ -102,6 +131,7 @@ test_surroundings (void)
       test_csv ();
       test_json ();
       test_html ();
+      test_csvw ();
       test_text ();
     }
   setlocale (LC_ALL, "C");
@@ -113,6 +143,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/csv", test_csv);
   g_test_add_func ("/report/json", test_json);
+  g_test_add_func ("/report/csvw", test_csvw);
+  g_test_add_func ("/report/csvw-url", test_csvw_url);
   g_test_add_func ("/report/html", test_html);
   g_test_add_func ("/report/text", test_text);
   g_test_add_func ("/report/surroundings", test_surroundings);

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """The golden JSON is what the published schema says, and the schema lets nothing else in:
-a member more, a count, a figure that the floors forbid."""
+a member more, a count, a figure that the floors forbid. The golden table is what its
+metadata says."""
 
 import copy
+import csv
 import json
 import os
 import re
@@ -48,7 +50,44 @@ def cells(release):
             for kind in ('below', 'value') if kind in c]
 
 
+# Every member that the table's metadata may have, by where it stands.
+CSVW = {'': {'@context', 'dc:description', 'dc:source', 'dc:title', 'tableSchema', 'url'},
+        'tableSchema': {'columns', 'primaryKey'},
+        'columns': {'datatype', 'dc:description', 'name', 'titles'},
+        'datatype': {'base', 'format'}}
+
+
+def unlike(metadata, name):
+    """Where the table beside the metadata is not what it says."""
+    with open(os.path.join(DATA, name), newline='', encoding='utf-8') as file:
+        head, *rows = csv.reader(file)
+    schema = metadata['tableSchema']
+    columns = schema['columns']
+    found = [column['name'] for column in columns] == head or ['other columns']
+    problems = [] if found is True else found
+    for row in rows:
+        problems += [f'{cell} in {column["name"]}' for cell, column in zip(row, columns)
+                     if cell and not re.fullmatch(column['datatype']['format'], cell)]
+    keys = [tuple(row[head.index(name)] for name in schema['primaryKey']) for row in rows]
+    problems += ['a key twice'] if len(set(keys)) < len(keys) else []
+    members = {'': [metadata], 'tableSchema': [schema], 'columns': columns,
+               'datatype': [column['datatype'] for column in columns]}
+    return problems + [f'{sorted(m)} in {place}' for place, all_ in members.items() for m in all_
+                       if set(m) != CSVW[place]]
+
+
 tap = Tap()
+for name in ('good.csv-metadata.json', 'good-ar.csv-metadata.json'):
+    metadata = load(os.path.join(DATA, name))
+    tap.check(f'the table is what {name} says', unlike(metadata, metadata['url']))
+    tap.check(f'{name}: the standard, its language, the source', [] if (
+        metadata['@context'][0] == 'http://www.w3.org/ns/csvw'
+        and metadata['@context'][1] == {'language': 'ar' if 'ar' in name else 'en'}
+        and metadata['dc:source'].endswith('\nend\n')) else [str(metadata['@context'])])
+metadata['tableSchema']['columns'][3]['datatype']['format'] = '[0-9]+'
+metadata['made'] = '2026'
+tap.control('a table of other cells', unlike(metadata, metadata['url']), '<15 in value',
+            'withheld in value', '<30', '<30', 'made')
 try:
     import jsonschema
 except ImportError:

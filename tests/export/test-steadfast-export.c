@@ -69,6 +69,9 @@ test_written (void)
   check_same ("cat $GOOD | $P --format csv --lang ar", "good.csv");
   check_same ("$P --format json $GOOD", "good.json");
   check_same ("$P $GOOD --lang ar --format json", "good-ar.json");
+  check_same (
+      "$P --format csvw -o good.csv-metadata.json $GOOD; cat good.csv-*; rm good*",
+      "good.csv-metadata.json");
   check_same ("LC_ALL=C LANGUAGE=ar $P --format html $GOOD", "good-en.html");
   check_same ("LC_ALL=C LANGUAGE=ar $P --format json $GOOD", "good.json");
   check_same ("$P --format csv -o a.csv $GOOD; cat a.csv", "good.csv");

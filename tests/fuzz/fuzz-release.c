@@ -48,6 +48,7 @@ write_it (const Release *release)
   expect_read (report_json (release, NULL));
   g_autoptr (Catalogue) first = words_open (release->form, NULL);
   expect_read (report_html (release, first));
+  expect_read (report_csvw (release, first, "a.csv"));
 }
 
 int
