@@ -122,11 +122,11 @@ add_bar (const Printer *printer, const ReleaseCell *cell, gint64 within, gint64 
   if (cell->kind == RELEASE_BELOW)
     g_string_append_printf (
         printer->out,
-        "<rect class=\"below\" x=\"0\" y=\"3\" width=\"%s\" height=\"12\"/>", end);
+        "<rect class=\"below\" x=\"0\" y=\"20%%\" width=\"%s\" height=\"60%%\"/>", end);
   else
     g_string_append_printf (printer->out,
-                            "<rect x=\"0\" y=\"2\" width=\"%s\" height=\"14\"/>"
-                            "<line x1=\"%s\" y1=\"9\" x2=\"%s\" y2=\"9\"/>",
+                            "<rect x=\"0\" y=\"15%%\" width=\"%s\" height=\"70%%\"/>"
+                            "<line x1=\"%s\" y1=\"50%%\" x2=\"%s\" y2=\"50%%\"/>",
                             end, low, high);
   add (printer, "</svg>");
 }

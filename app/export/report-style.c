@@ -54,7 +54,7 @@ static const char sheet[] =
     "@page{size:A4;margin:12mm 15mm}\n"
     "@media print{html{font-size:9pt;line-height:1.3}"
     "body{max-width:none;padding:0}details{display:none}"
-    "section{margin-block-start:.9rem}p,li{margin-block:.2rem}th,td{padding-block:."
+    "section{margin-block-start:.9rem}p,li{margin-block:.25rem}th,td{padding-block:."
     "15rem}"
     "section,tr{break-inside:avoid}h2{break-after:avoid}"
     "header{padding-block-end:.4rem}"
