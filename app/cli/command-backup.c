@@ -68,14 +68,12 @@ command_backup (Run *run, GError **error)
 
 /* --- restore ---------------------------------------------------------------------- */
 
-/* Opens the store that is to be replaced. Where there is none, or it does not open,
- * run->session stays NULL and the reason is in *problem. */
+/* The store that is to be replaced was opened, or not for this reason (transfer full).
+ * Where there is none, or it does not open, the reason is in *problem, and the copy can
+ * take its place all the same. */
 static gboolean
-open_present (Run *run, const char *path, const Secret *passphrase, GError **problem,
-              GError **error)
+note_present (const Run *run, GError *reason, GError **problem, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  run->session = session_open (path, passphrase, NULL, &reason);
   if (run->session != NULL)
     {
       run_report_opening (run);
@@ -84,8 +82,38 @@ open_present (Run *run, const char *path, const Secret *passphrase, GError **pro
   gboolean passed = g_error_matches (reason, SESSION_ERROR, SESSION_ERROR_MISSING)
                     || g_error_matches (reason, SESSION_ERROR, SESSION_ERROR_WRONG_KEY)
                     || g_error_matches (reason, SESSION_ERROR, SESSION_ERROR_DAMAGED);
-  g_propagate_error (passed ? problem : error, g_steal_pointer (&reason));
+  g_propagate_error (passed ? problem : error, reason);
   return passed;
+}
+
+static gboolean
+open_present (Run *run, const char *path, const Secret *passphrase, GError **problem,
+              GError **error)
+{
+  GError *reason = NULL;
+  run->session = session_open (path, passphrase, NULL, &reason);
+  return note_present (run, reason, problem, error);
+}
+
+/* A store that has been given another passphrase since the copy was made is not
+ * replaced unseen: the copy's key opens it, and its ledger counts. */
+static gboolean
+open_locked (Run *run, const SessionBackup *backup, const char *path, GError **problem,
+             GError **error)
+{
+  if (!g_error_matches (*problem, SESSION_ERROR, SESSION_ERROR_WRONG_KEY))
+    return TRUE;
+  g_clear_error (problem);
+  GError *reason = NULL;
+  run->session = session_backup_open_present (backup, path, NULL, &reason);
+  if (!note_present (run, reason, problem, error))
+    return FALSE;
+  if (run->session != NULL)
+    g_printerr (
+        "%s\n",
+        _ ("What was given does not open the store, but the backup’s key does: the "
+           "store keeps the passphrase and the recovery key that it has now."));
+  return TRUE;
 }
 
 /* With the store's key, with the passphrase given for the file, or the store's. */
@@ -220,7 +248,7 @@ command_restore (Run *run, GError **error)
   if (open_present (run, path, passphrase, &problem, error))
     backup = open_file (run, bytes, passphrase, error);
   secret_free (passphrase);
-  if (backup == NULL)
+  if (backup == NULL || !open_locked (run, backup, path, &problem, error))
     return FALSE;
   if (problem != NULL)
     warn_of_ledger (problem);

@@ -259,6 +259,19 @@ session_backup_open_with_recovery (GBytes *file, const char *name,
                     error);
 }
 
+Session *
+session_backup_open_present (const SessionBackup *backup, const char *path,
+                             const SessionEnv *env, GError **error)
+{
+  Vault *vault;
+  VaultResult result = vault_open_with_key_of (&vault, path, backup->session->vault,
+                                               env != NULL ? &env->vault : NULL);
+  if (result == VAULT_OK)
+    return session_open_vault (path, vault, env, error);
+  session_error_set_vault (error, result, path);
+  return NULL;
+}
+
 const Campaign *
 session_backup_campaign (const SessionBackup *backup)
 {

@@ -71,6 +71,20 @@ SessionBackup *session_backup_open_with_recovery (GBytes *file, const char *name
 void session_backup_free (SessionBackup *backup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SessionBackup, session_backup_free)
 
+/**
+ * session_backup_open_present:
+ * @path: of a store that what opened the copy does not open
+ *
+ * Opens the store with the copy's key, which is the store's too where only its
+ * passphrase or recovery key was changed since: what it has published is known then,
+ * and those that it has now stay.
+ *
+ * Returns: (transfer full): the store, or NULL with error set: SESSION_ERROR_WRONG_KEY
+ * where it is of another key
+ */
+Session *session_backup_open_present (const SessionBackup *backup, const char *path,
+                                      const SessionEnv *env, GError **error);
+
 /* What is shown before anything is replaced. */
 typedef struct
 {
@@ -116,9 +130,10 @@ gboolean session_backup_restore (SessionBackup *backup, Session *present, char *
  * @kept: (out) (transfer full): the name under which a file that was there stays, or
  *   NULL if there was none
  *
- * The same where the present store is gone or does not open: the copy takes its place
- * with its own passphrase and recovery key. What was published since the copy was made
- * is not known then, so that a period can be published twice: say so before.
+ * The same where the present store is gone or does not open, not even with the copy's
+ * key (session_backup_open_present()): the copy takes its place with its own passphrase
+ * and recovery key. What was published since the copy was made is not known then, so
+ * that a period can be published twice: say so before.
  *
  * Returns: (transfer full): the restored store, open; or NULL with error set and
  * nothing changed. SESSION_ERROR_IN_USE where it is in use.

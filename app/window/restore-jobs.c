@@ -84,17 +84,15 @@ is_recovery_key (const Secret *secret)
   return secret != NULL && session_slots_check_recovery (secret, NULL);
 }
 
-/* Opens the store for its ledger. Where there is none, or it does not open, a copy can
- * take its place all the same; but not where it is in use or of a newer version. */
+/* The store was opened for its ledger, or not for this reason (transfer full). Where
+ * there is none, or it does not open, a copy can take its place all the same; but not
+ * where it is in use or of a newer version. */
 static gboolean
-open_present (const RestoreSource *source, Restore *restore, GError **error)
+note_present (Restore *restore, GError *problem, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  restore->present =
-      is_recovery_key (source->secret)
-          ? session_open_with_recovery (source->path, source->secret, source->env,
-                                        &reason)
-          : session_open (source->path, source->secret, source->env, &reason);
+  g_autoptr (GError) reason = problem;
+  g_clear_pointer (&restore->reason, g_free);
+  restore->locked = FALSE;
   if (restore->present != NULL
       || g_error_matches (reason, SESSION_ERROR, SESSION_ERROR_MISSING))
     return TRUE;
@@ -107,6 +105,32 @@ open_present (const RestoreSource *source, Restore *restore, GError **error)
   restore->reason = g_strdup (reason->message);
   restore->locked = g_error_matches (reason, SESSION_ERROR, SESSION_ERROR_WRONG_KEY);
   return TRUE;
+}
+
+static gboolean
+open_present (const RestoreSource *source, Restore *restore, GError **error)
+{
+  GError *reason = NULL;
+  restore->present =
+      is_recovery_key (source->secret)
+          ? session_open_with_recovery (source->path, source->secret, source->env,
+                                        &reason)
+          : session_open (source->path, source->secret, source->env, &reason);
+  return note_present (restore, reason, error);
+}
+
+/* A store that has been given another passphrase since the copy was made is not
+ * replaced unseen: the copy's key opens it, and its ledger counts. */
+static gboolean
+open_locked (Restore *restore, GError **error)
+{
+  if (!restore->locked)
+    return TRUE;
+  GError *reason = NULL;
+  restore->present = session_backup_open_present (restore->backup, restore->path,
+                                                  restore->env, &reason);
+  restore->opened_by_copy = restore->present != NULL;
+  return note_present (restore, reason, error);
 }
 
 /* With the store's own key if it has it, else with the secret. */
@@ -150,8 +174,10 @@ restore_jobs_open (Session **session, gpointer input, GError **error)
     return NULL;
   Session *present = *session != NULL ? *session : restore->present;
   restore->backup = open_copy (source, present, error);
-  if (restore->backup == NULL
-      || !session_backup_describe (restore->backup, present, &restore->summary, error))
+  if (restore->backup == NULL || !open_locked (restore, error))
+    return NULL;
+  present = *session != NULL ? *session : restore->present;
+  if (!session_backup_describe (restore->backup, present, &restore->summary, error))
     return NULL;
   restore->knows_present = present != NULL;
   if (present != NULL && !session_numbers (present, &restore->now, &shared, error))

@@ -38,6 +38,7 @@ typedef struct
   StoreNumbers now; /* of the store, if so */
   char *reason; /* (nullable): why it is not, where there is a store */
   gboolean locked; /* because something else opens that store */
+  gboolean opened_by_copy; /* something else opens it, but it has the copy's key */
 } Restore;
 
 /* Closes what was opened for it. */

@@ -145,7 +145,11 @@ static void
 show_preview (SfRestoreDialog *self)
 {
   g_autofree char *effect = describe_effect (self->restore);
-  g_autofree char *danger = describe_danger (self->restore);
+  g_autofree char *danger =
+      self->restore->opened_by_copy ? g_strdup (
+          _ ("What was given does not open the store, but the backup’s key does: the "
+             "store keeps the passphrase and the recovery key that it has now."))
+                                    : describe_danger (self->restore);
   show_numbers (self);
   show_text (self->effect, effect);
   show_text (self->warning, danger);

@@ -168,8 +168,32 @@ def test_restore_alone(tap, b):
     answer = b.cli('restore', store + '.backup-1', store=store, passphrase='forgotten',
                    fds={'--file-passphrase-fd': NEW})
     tap.check('the store’s is lost, the backup’s is not', same(
-        [answer.code, b'published twice' in answer.err], [0, True])
-        + same(ids(b, store, passphrase=NEW), [refusal]))
+        [answer.code, b'keeps the passphrase' in answer.err, b'published twice' in answer.err],
+        [0, True, False]) + same(ids(b, store, passphrase=NEW), [refusal]))
+
+
+def test_restore_older_passphrase(tap, b):
+    store = b.store()
+    people(b, store, 100)
+    old = b.path('old')
+    b.ok('backup', old, store=store)
+    b.ok('release', 'close', '--period', PAST, store=store)
+    b.ok('passphrase', 'change', store=store, fds={'--new-passphrase-fd': NEW})
+    now = digest(store)
+    answer = b.cli('restore', old, '--dry-run', store=store)
+    tap.check('a copy that an older passphrase opens is weighed against the ledger', same(
+        [answer.code, answer.err.count(b'\n'), b'keeps the passphrase' in answer.err,
+         'stay closed: 1' in answer.text, digest(store)], [0, 1, True, True, now]))
+    answer = b.cli('restore', old, '--json', store=store)
+    tap.check('and restored with it', same(
+        [answer.code, b'published twice' in answer.err, answer.json['carried']],
+        [0, False, 1]))
+    files = [store, store + '.backup-1', answer.json['kept']]
+    tap.check('the older passphrase opens nothing beside it again', same(
+        [opens(b, f, PASSPHRASE) for f in files], [3, 3, 3]))
+    tap.check('the present one does', same([opens(b, f, NEW) for f in files], [0, 0, 0]))
+    tap.check('and what is closed stays closed', refused(
+        b.cli('release', 'close', '--period', PAST, store=store, passphrase=NEW), 1))
 
 
 def test_damage(tap, b):
@@ -244,8 +268,8 @@ def test_erase(tap, b):
 
 
 tap = Tap()
-for test in (test_generations, test_copies, test_restore, test_restore_alone, test_damage,
-             test_slots, test_erase):
+for test in (test_generations, test_copies, test_restore, test_restore_alone,
+             test_restore_older_passphrase, test_damage, test_slots, test_erase):
     with box() as b:
         test(tap, b)
 tap.finish()

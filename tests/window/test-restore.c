@@ -7,6 +7,7 @@
 
 #include "session-backup.h"
 #include "session-refusals.h"
+#include "session-slots.h"
 #include "sf-backups-group.h"
 #include "sf-lock-page.h"
 #include "sf-main.h"
@@ -257,6 +258,16 @@ test_locked_store (void)
 }
 
 static gpointer
+change_passphrase (Session **session, gpointer input, GError **error)
+{
+  Secret *passphrase = secret_new_copy (input, strlen (input));
+  gboolean done =
+      session_slots_set_passphrase (*session, passphrase, KDF_INTERACTIVE, error);
+  secret_free (passphrase);
+  return done ? *session : NULL;
+}
+
+static gpointer
 seal (Session **session, gpointer input, GError **error)
 {
   (void)input;
@@ -285,6 +296,38 @@ remove_copy (const char *path)
   g_autofree char *folder = g_path_get_dirname (path);
   g_unlink (path);
   g_rmdir (folder);
+}
+
+/* An older copy does not bring its passphrase back, nor take the store's place unseen.
+ */
+static void
+test_older_passphrase (void)
+{
+  WindowFixture fixture;
+  g_autoptr (GError) error = NULL;
+  init_two (&fixture);
+  g_autofree char *path = save_copy (&fixture);
+  window_fixture_run (&fixture, change_passphrase, (gpointer) "nine loud herons",
+                      &error);
+  g_assert_no_error (error);
+  lock (&fixture);
+  SfRestoreDialog *dialog = open_dialog (&fixture);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  sf_restore_dialog_use_file (dialog, file);
+  type_secret (dialog, WINDOW_FIXTURE_PASSPHRASE);
+  window_fixture_wait_until (is_at (dialog, "preview"));
+  GtkWidget *refusals = window_fixture_find_text (find (dialog, "numbers"), "Refusals");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (refusals)), ==,
+                   "2 in the backup, 2 in the store now");
+  g_assert_null (strstr (get_text (dialog, "warning"), "published twice"));
+  g_assert_nonnull (strstr (get_text (dialog, "warning"), "keeps the passphrase"));
+  restore (&fixture, dialog);
+  lock (&fixture);
+  window_fixture_type (find (fixture.window, "passphrase"), "nine loud herons");
+  window_fixture_click (find (fixture.window, "unlock"));
+  window_fixture_wait_until (is_open (&fixture));
+  remove_copy (path);
+  window_fixture_clear (&fixture);
 }
 
 /* On another computer there is only the file; it opens with its own passphrase. */
@@ -346,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/restore/lock-while-restoring", test_lock_while_restoring);
   g_test_add_func ("/restore/damaged-store", test_damaged_store);
   g_test_add_func ("/restore/locked-store", test_locked_store);
+  g_test_add_func ("/restore/older-passphrase", test_older_passphrase);
   g_test_add_func ("/restore/first-run", test_first_run);
   g_test_add_func ("/restore/no-backup", test_no_backup);
   return g_test_run ();
