@@ -310,7 +310,7 @@ static void
 crash_session (Session *session, guint from, guint cuts)
 {
   Tally tally = { .session = session, .again = TRUE };
-  CrashPlan plan = { .from = from, .cuts = g_test_slow () ? 8 * cuts : cuts };
+  CrashPlan plan = { .from = from, .cuts = g_test_slow () ? 3 * cuts : cuts };
   crash_visit (session->disk, &plan, visit_disk, &tally);
   g_test_message ("%u states, %u of them after a second crash, %u bad", tally.states,
                   tally.seconds, tally.bad);
