@@ -155,7 +155,7 @@ with box() as b:
             run('release preview', '--period', PERIOD)))
     closed = json('release close', '--period', PERIOD)
     tap.check('release close', shape(closed, [
-        'campaign', 'period', 'questions', 'release', 'rule'])
+        'campaign', 'period', 'questions', 'release', 'rule', 'text'])
         + same([q['question'] for q in closed['questions']],
                ['signers', 'outcomes', 'refusals']))
     tap.check('release list', same([shape(r, ['exponent', 'period', 'scale', 'sha256'])
@@ -165,7 +165,7 @@ with box() as b:
     tap.check('release save', same(saved, closed) + done(
         run('release save', PERIOD, '--format', 'text', '-o', 'release.text')))
     tap.check('release verify', same(json('release verify', 'release.text', store=None), {
-        'good': True, 'period': PERIOD, 'ledger': False}) + same(
+        'good': True, 'period': PERIOD, 'ledger': False, 'format': 'text', 'signed': False}) + same(
             json('release verify', 'release.text')['ledger'], True) + done(
                 run('release verify', 'release.text', store=None), PERIOD))
 

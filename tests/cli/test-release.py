@@ -112,7 +112,8 @@ with box() as b:
         'CRLF': text.replace(b'\n', b'\r\n'), 'a newer version': text.replace(b': v1', b': v2', 1),
         'a tally': tally, 'a tally without its heading': tally.split(b'\n', 1)[1],
         'noise not added': text.replace(b'noise: added', b'noise: none'),
-        'the table': save(store, 'csv'), 'a megabyte of noise': bytes(1 << 20),
+        'a table of two periods': save(store, 'csv') + b'2024-Q1,a,b,20\r\n',
+        'a megabyte of noise': bytes(1 << 20),
     }
     for name, content in forged.items():
         problems = refused(b.cli('release', 'verify', '-', stdin=content), 1)
