@@ -24,9 +24,10 @@ sf_about_present (GtkWindow *parent)
   adw_about_window_add_credit_section (
       about, _ ("Translations"),
       (const char *[]){ _ ("Arabic: not yet reviewed by a native speaker"), NULL });
-  adw_about_window_add_legal_section (about, _ ("List of words for passphrases"),
-                                      "© 2016 Electronic Frontier Foundation",
+  /* Without a copyright of its own: libadwaita 1.2 never frees that. */
+  adw_about_window_add_legal_section (about, _ ("List of words for passphrases"), NULL,
                                       GTK_LICENSE_CUSTOM,
+                                      "© 2016 Electronic Frontier Foundation\n"
                                       "Creative Commons Attribution 3.0");
   adw_inside_translate (GTK_WIDGET (about));
   gtk_window_present (GTK_WINDOW (about));
