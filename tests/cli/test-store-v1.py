@@ -10,6 +10,7 @@ from tap import Tap
 
 FOLDER = os.path.join(os.environ['STEADFAST_SOURCE'], 'tests/data/store-v1')
 FIXTURE = os.path.join(FOLDER, 'fixture.store')
+NEW = 'third of the otters'
 
 
 def lacks(found, expected, where=''):
@@ -58,12 +59,12 @@ with box() as b:
         [True, len(expected['refusal list']) + 1]) + done(b.cli('check', **own)))
     tap.check('its recovery key opens it', done(b.cli(
         'recover', store=store, passphrase=None,
-        fds={'--recovery-fd': keys['recovery'], '--new-passphrase-fd': 'new'})) + done(
-            b.cli('check', store=store, passphrase='new')))
+        fds={'--recovery-fd': keys['recovery'], '--new-passphrase-fd': NEW})) + done(
+            b.cli('check', store=store, passphrase=NEW)))
     fresh = b.copy(FIXTURE, 'again.store')
     tap.check('also where nothing was written before', done(b.cli(
         'recover', store=fresh, passphrase=None,
-        fds={'--recovery-fd': keys['recovery'], '--new-passphrase-fd': 'new'})))
+        fds={'--recovery-fd': keys['recovery'], '--new-passphrase-fd': NEW})))
     damaged = {**expected['info'], 'refusals': 83}
     tap.check('control: another number is noticed', same(
         len(lacks(expected['info'], damaged)), 1))
