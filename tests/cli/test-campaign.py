@@ -98,7 +98,7 @@ with box() as b:
         tap.check(name, refused(b.cli('campaign', 'check', '-', stdin=spoilt), 1, *words)
                   + refused(b.cli('campaign', 'show', '-', stdin=spoilt), 1, *words))
     tap.check('no store is made of one', refused(b.cli(
-        'create', '--campaign', '-', store=b.path('c.store'), passphrase='x',
+        'create', '--campaign', '-', store=b.path('c.store'),
         stdin=SPOILT['nothing'][0].encode()), 1))
     tap.check('nothing is left', same(sorted(os.listdir(b.folder)), before))
     broken = sorted((FILES / 'broken').glob('*.campaign'))
