@@ -61,6 +61,9 @@ static const Meaning meanings[] = {
                             N_ ("The change is made in “%s”, but a backup beside it "
                                 "could not be written. Check the disk’s space and the "
                                 "folder’s permissions, then open the store again.") },
+  [VAULT_COPY] = { SESSION_ERROR_REFUSED,
+                   N_ ("“%s” is a backup of the store beside it: it can be read, not "
+                       "changed. Restore it instead.") },
 };
 
 gboolean

@@ -375,13 +375,16 @@ compare_sibling (const char *name, SiblingKind kind, void *path)
 gboolean
 session_owns_file (const Session *session, const char *path)
 {
-  g_autofree char *lock = g_strconcat (session->path, ".lock", NULL);
-  g_autofree char *passing = g_strconcat (session->path, ".new", NULL);
+  /* A copy that was opened under its own name is of the store beside it. */
+  g_autofree char *of = sibling_store (session->path);
+  const char *store = of != NULL ? of : session->path;
+  g_autofree char *lock = g_strconcat (store, ".lock", NULL);
+  g_autofree char *passing = g_strconcat (store, ".new", NULL);
   if (path == NULL)
     return FALSE;
-  return is_in_place_of (path, session->path) || is_in_place_of (path, lock)
+  return is_in_place_of (path, store) || is_in_place_of (path, lock)
          || is_in_place_of (path, passing)
-         || sibling_each (session->path, compare_sibling, (void *)path) != VAULT_OK;
+         || sibling_each (store, compare_sibling, (void *)path) != VAULT_OK;
 }
 
 gboolean

@@ -24,8 +24,9 @@ sibling_name (const char *path, SiblingKind kind, unsigned number)
   return name;
 }
 
-bool
-sibling_is_name (const char *path)
+/* The length of the store's path, or 0. */
+static size_t
+measure_store (const char *path)
 {
   size_t length = strlen (path);
   for (int kind = SIBLING_BACKUP; kind <= SIBLING_KEPT; kind++)
@@ -33,9 +34,22 @@ sibling_is_name (const char *path)
       size_t tail = strlen (kinds[kind].suffix) + 1;
       if (length > tail && path[length - 1] >= '1' && path[length - 1] <= '9'
           && strncmp (path + length - tail, kinds[kind].suffix, tail - 1) == 0)
-        return true;
+        return length - tail;
     }
-  return false;
+  return 0;
+}
+
+bool
+sibling_is_name (const char *path)
+{
+  return measure_store (path) > 0;
+}
+
+char *
+sibling_store (const char *path)
+{
+  size_t length = measure_store (path);
+  return length > 0 ? strndup (path, length) : NULL;
 }
 
 VaultResult

@@ -25,6 +25,10 @@ char *sibling_name (const char *path, SiblingKind kind, unsigned number);
  * own keeps no copies of itself. */
 bool sibling_is_name (const char *path);
 
+/* The path of the store whose such name it is, to be freed with free(); NULL where it
+ * is none, or memory is short. */
+char *sibling_store (const char *path);
+
 /* What is done with one of them, which need not be there. */
 typedef VaultResult (*SiblingVisit) (const char *name, SiblingKind kind, void *data);
 

@@ -33,6 +33,7 @@ struct Vault
   bool backup_due; /* there were commits since the last backup */
   bool backup_lacking; /* opening found that the last one was not made */
   bool takes_backups;
+  bool only_read; /* a copy beside its store, opened under its own name */
   bool is_backup; /* a copy, whose week and times stay what they are */
   uint64_t compact_from; /* no compaction while the log is shorter than this */
 };
@@ -40,7 +41,8 @@ struct Vault
 /* A vault of nothing yet, without lock and keys. Freed with vault_abandon(). */
 VaultResult vault_make (Vault **out, const char *path, const VaultEnv *env);
 
-/* Takes the lock. */
+/* Takes the lock. VAULT_COPY: the path is that of a copy beside its store, to which the
+ * store's lock belongs. */
 VaultResult vault_take_lock (Vault *vault);
 
 /* VAULT_OK if the vault may write, else why not. */

@@ -112,9 +112,20 @@ note_opening (Vault *vault, const Unlocked *unlocked, bool torn)
 
 /* --- making a store ------------------------------------------------------------- */
 
+static bool
+lies_beside_store (const Vault *vault)
+{
+  char *store = sibling_store (vault->path);
+  bool beside = store && vault->ops->exists (vault->files, store) == 0;
+  free (store);
+  return beside;
+}
+
 VaultResult
 vault_take_lock (Vault *vault)
 {
+  if (lies_beside_store (vault))
+    return VAULT_COPY;
   return outcome_from_errno (
       vault->ops->lock (vault->files, vault->lock_path, &vault->lock));
 }
@@ -310,10 +321,20 @@ load (Vault *vault, const Credential *credential, Trust trust)
     result = connection_open (&vault->db, &vault->vfs);
   if (result != VAULT_OK)
     return result;
-  if (trust != TRUST_BEGINNING)
+  if (trust != TRUST_BEGINNING && !vault->only_read)
     return tidy (vault, trust, stale_copy);
-  read_only (vault, VAULT_DAMAGED);
+  read_only (vault, trust == TRUST_BEGINNING ? VAULT_DAMAGED : VAULT_COPY);
   return VAULT_OK;
+}
+
+/* What is changed in a copy under its own name would be lost when the store is closed.
+ */
+static VaultResult
+lock_or_only_read (Vault *vault)
+{
+  VaultResult result = vault_take_lock (vault);
+  vault->only_read = result == VAULT_COPY;
+  return vault->only_read ? VAULT_OK : result;
 }
 
 static VaultResult
@@ -327,7 +348,7 @@ open_with (Vault **out, const char *path, const Credential *credential, Trust tr
     return result;
   result = outcome_from_errno (vault->ops->exists (vault->files, vault->path));
   if (result == VAULT_OK)
-    result = vault_take_lock (vault);
+    result = lock_or_only_read (vault);
   if (result == VAULT_OK)
     result = load (vault, credential, trust);
   if (result != VAULT_OK)
@@ -387,7 +408,7 @@ vault_open_with_key_of (Vault **out, const char *path, const Vault *of,
   if (result == VAULT_DAMAGED)
     result = VAULT_WRONG_KEY;
   if (result == VAULT_OK)
-    result = vault_take_lock (vault);
+    result = lock_or_only_read (vault);
   if (result == VAULT_OK)
     result = load_with_key_of (vault, of);
   if (result == VAULT_OK)
@@ -469,7 +490,7 @@ VaultResult
 vault_expect_working (const Vault *vault)
 {
   if (vault->vfs.state == VFS_READING)
-    return VAULT_READ_ONLY;
+    return vault->problem == VAULT_COPY ? VAULT_COPY : VAULT_READ_ONLY;
   return vault_problem (vault);
 }
 
@@ -489,7 +510,7 @@ finish (Vault *vault)
     sqlite3_exec (vault->db, "ROLLBACK", NULL, NULL, NULL);
   VaultResult result = vault_problem (vault);
   if (result != VAULT_OK)
-    return result;
+    return result == VAULT_COPY ? VAULT_OK : result;
   Image rebuilt = { 0 };
   const Image *closed = &vault->image;
   if (vault->changed)

@@ -45,6 +45,7 @@ typedef enum
   VAULT_BUSY, /* a statement or transaction of the connection is still under way */
   VAULT_UNUSABLE, /* SQLite refused something that should never fail */
   VAULT_BACKUP_FAILED, /* done for the store; a copy beside it could not be written */
+  VAULT_COPY, /* the path is a copy's beside its store, which is only read */
 } VaultResult;
 
 typedef enum
@@ -124,7 +125,9 @@ VaultResult vault_create (Vault **vault, const char *path, const Secret *passphr
  *
  * Opens a store. If it was not closed cleanly it is rebuilt in key order and written as
  * a new file first; where that fails the vault is VAULT_READING and vault_problem()
- * says why. Damage is an error, and then nothing is written.
+ * says why. Damage is an error, and then nothing is written. A copy beside its store,
+ * under the name that the store gave it, is VAULT_READING, takes no lock and is not
+ * written.
  *
  * Returns: any of VAULT_OK to VAULT_UNUSABLE but VAULT_EXISTS, VAULT_READ_ONLY and
  * VAULT_BUSY.

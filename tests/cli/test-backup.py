@@ -87,6 +87,25 @@ def test_copies(tap, b):
         ids(b, b.file('piped', out.out)), [refusal]))
 
 
+def test_under_its_own_name(tap, b):
+    store = b.store()
+    refusal = b.add(store)
+    copy = store + '.backup-1'
+    before = sorted(os.listdir(b.folder))
+    for args in (ADD, ('restore', copy, '--json'), ('erase', '--yes')):
+        tap.check(f'a backup beside its store is not changed, {args[0]}', b.unchanged(
+            copy, lambda: refused(b.cli(*args, store=copy), 1, 'Restore it instead')))
+    tap.check('nor its slots', b.unchanged(copy, lambda: refused(b.cli(
+        'passphrase', 'change', store=copy, fds={'--new-passphrase-fd': NEW}), 1,
+        'Restore it instead')))
+    tap.check('nor is a store made under such a name', refused(b.cli(
+        'create', '--kdf', 'interactive', store=store + '.backup-3'), 1, 'is a backup'))
+    tap.check('nor the store overwritten from it', b.unchanged(store, lambda: refused(
+        b.cli('backup', store, store=copy), 1, 'Choose another name')))
+    tap.check('it is read', same(ids(b, copy), [refusal]) + done(b.cli('check', store=copy)))
+    tap.check('and no lock is left', same(sorted(os.listdir(b.folder)), before))
+
+
 def test_restore(tap, b):
     store = b.store()
     first = b.add(store)
@@ -232,7 +251,8 @@ def test_slots(tap, b):
         return b.cli('recover', store=path, passphrase=None,
                      fds={'--recovery-fd': text, '--new-passphrase-fd': NEW}).code
     tap.check('the old recovery key opens no file', same([recovers(f, key) for f in files], [3, 3]))
-    tap.check('the new one each', same([recovers(f, new) for f in files], [0, 0]))
+    tap.check('the new one each, but a backup is not changed', same(
+        [recovers(f, new) for f in files], [0, 1]))
     elsewhere = b.copy(store, 'elsewhere')
     newest = b.ok(*change, '--new-key', '--json', store=store, passphrase=NEW,
                   fds={'--new-passphrase-fd': PASSPHRASE}).json['recovery']
@@ -242,7 +262,7 @@ def test_slots(tap, b):
     tap.check('no old credential opens one', same(
         [[opens(b, f, NEW), recovers(f, new)] for f in files], [[3, 3], [3, 3]]))
     tap.check('the new passphrase does', same([opens(b, f, PASSPHRASE) for f in files], [0, 0]))
-    tap.check('and the new recovery key', same([recovers(f, newest) for f in files], [0, 0]))
+    tap.check('and the new recovery key', same([recovers(f, newest) for f in files], [0, 1]))
     tap.check('a copy elsewhere is what it was', same(opens(b, elsewhere, NEW), 0))
 
 
@@ -268,7 +288,7 @@ def test_erase(tap, b):
 
 
 tap = Tap()
-for test in (test_generations, test_copies, test_restore, test_restore_alone,
+for test in (test_generations, test_copies, test_under_its_own_name, test_restore, test_restore_alone,
              test_restore_older_passphrase, test_damage, test_slots, test_erase):
     with box() as b:
         test(tap, b)
