@@ -21,11 +21,24 @@ refuse_rest (const char *path, GError **error)
   return FALSE;
 }
 
+static gboolean
+refuse_other_file (const char *path, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+               _ ("“%s” has not the length of a store, so it was not erased. If it is "
+                  "what is left of one, delete it as any other file."),
+               shown);
+  return FALSE;
+}
+
 gboolean
 session_erase (const char *path, const SessionEnv *env, GError **error)
 {
   VaultResult result = erase_store (path, env != NULL ? &env->vault : NULL);
   if (result == VAULT_DENIED && !session_exists (path, env))
     return refuse_rest (path, error);
+  if (result == VAULT_TOO_SHORT)
+    return refuse_other_file (path, error);
   return result == VAULT_OK || session_error_set_vault (error, result, path);
 }

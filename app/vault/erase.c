@@ -6,6 +6,8 @@
 #include "sibling.h"
 #include "vault-inside.h"
 
+#include <errno.h>
+
 /* All of both header copies: the state holds wrapping keys, too. */
 static int
 overwrite (const VaultFileOps *ops, VaultFile *file)
@@ -76,6 +78,50 @@ erase_all (const Vault *vault)
   return result != VAULT_OK ? result : synced;
 }
 
+/* --- what is at the path ---------------------------------------------------------- */
+
+static VaultResult
+count_sibling (const char *name, SiblingKind kind, void *data)
+{
+  (void)kind;
+  Erasing *erasing = data;
+  if (erasing->files.ops->exists (erasing->files.data, name) == 0)
+    erasing->found++;
+  return VAULT_OK;
+}
+
+/* Of a file that does not open the erasing itself will tell. */
+static bool
+has_length_of_store (const Vault *vault)
+{
+  VaultFile *file;
+  uint64_t size;
+  if (vault->ops->open (vault->files, vault->path, &file))
+    return true;
+  int error = vault->ops->size (file, &size);
+  vault->ops->close (file);
+  return error || (size >= VAULT_STEP_BYTES && size % VAULT_STEP_BYTES == 0);
+}
+
+/* The path may be another file's, named by mistake. A store that was cut off is known
+ * by what lies beside it; the lock alone is left by every attempt to open a file. */
+static VaultResult
+expect_store (const Vault *vault)
+{
+  Erasing beside = { .files = { vault->ops, vault->files } };
+  bool locked = vault->ops->exists (vault->files, vault->lock_path) == 0;
+  VaultResult result = sibling_each (vault->path, count_sibling, &beside);
+  if (result == VAULT_OK)
+    result = count_sibling (vault->new_path, SIBLING_KEPT, &beside);
+  if (result != VAULT_OK)
+    return result;
+  if (vault->ops->exists (vault->files, vault->path) == ENOENT)
+    return beside.found > 0 ? VAULT_OK : VAULT_MISSING;
+  if (has_length_of_store (vault) || (locked && beside.found > 0))
+    return VAULT_OK;
+  return VAULT_TOO_SHORT;
+}
+
 VaultResult
 erase_store (const char *path, const VaultEnv *env)
 {
@@ -83,7 +129,9 @@ erase_store (const char *path, const VaultEnv *env)
   VaultResult result = vault_make (&vault, path, env);
   if (result != VAULT_OK)
     return result;
-  result = vault_take_lock (vault);
+  result = expect_store (vault);
+  if (result == VAULT_OK)
+    result = vault_take_lock (vault);
   if (result == VAULT_OK)
     result = erase_all (vault);
   vault_abandon (vault);

@@ -17,6 +17,8 @@ VaultResult erase_file (const VaultFiles *files, const char *name);
  * end, whatever fails.
  *
  * Returns: VAULT_OK when all names are gone from the medium; VAULT_MISSING if there was
- * none; VAULT_IN_USE, and nothing was touched; else the first thing that went wrong.
+ * none; VAULT_IN_USE, or VAULT_TOO_SHORT where the file has not the length of a store
+ * (nor the lock and the copies of one that was cut off), and nothing was touched; else
+ * the first thing that went wrong.
  */
 VaultResult erase_store (const char *path, const VaultEnv *env);

@@ -276,6 +276,25 @@ def test_erase(tap, b):
         b.cli('erase', '--yes', store=store, passphrase=None)))
     tap.check('only the lock is left', same(
         sorted(os.listdir(b.folder)), ['a.store.lock', 'homes']))
+    files = sorted(os.listdir(b.folder))
+    tap.check('for what is not there no lock is left', refused(
+        b.cli('erase', '--yes', store=b.path('none'), passphrase=None), 1, 'none')
+        + same(sorted(os.listdir(b.folder)), files))
+    letter = b.file('letter', 'mine')
+    report = b.file('report', bytes((1 << 20) + 1))
+    for path in (letter, report):
+        erase = lambda: refused(
+            b.cli('erase', '--yes', store=path, passphrase=None), 1, 'not erased')
+        tap.check('another file is not erased', b.unchanged(path, erase)
+                  + same(os.path.exists(path + '.lock'), False))
+        b.cli('info', store=path)
+        tap.check('nor after an attempt to open it', b.unchanged(path, erase))
+    torn = b.store('torn.store')
+    b.add(torn)
+    os.truncate(torn, 5000)
+    tap.check('a store that was cut off is', done(
+        b.cli('erase', '--yes', store=torn, passphrase=None))
+        + same(os.path.exists(torn + '.backup-1'), False))
     left = b.store('left.store')
     b.add(left)
     os.unlink(left + '.backup-1')
