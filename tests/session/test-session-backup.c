@@ -146,6 +146,7 @@ test_restore (void)
   Period period = { PERIOD_QUARTER, 2026, 4 };
   g_autoptr (Release) release = session_totals_close (fixture.session, period, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (release);
 
   g_autoptr (SessionBackup) backup = open_backup (&fixture, copy, fixture.session);
   SessionBackupSummary summary;
@@ -289,6 +290,7 @@ test_damaged (void)
   g_autoptr (GBytes) rest = session_backup_seal (fixture.session, &error);
   g_assert_no_error (error);
   g_autoptr (SessionBackup) backup = open_backup (&fixture, rest, NULL);
+  g_assert_nonnull (backup);
   g_assert_true (session_close (g_steal_pointer (&fixture.session), &error));
   g_autoptr (GBytes) still = read_file (&fixture, FIXTURE_PATH);
   g_assert_true (g_bytes_equal (still, damaged));

@@ -210,6 +210,7 @@ test_new_recovery_key (void)
   window_fixture_click (find (dialog, "change_button"));
   window_fixture_wait_until (strcmp (get_step (dialog), "recovery") == 0);
   g_autofree char *shown = confirm_key (dialog);
+  g_assert_nonnull (shown);
   g_assert_cmpstr (get_step (dialog), ==, "done");
   lock (&fixture);
   unlock (&fixture, WINDOW_FIXTURE_PASSPHRASE);
@@ -230,6 +231,7 @@ test_new_key (void)
   window_fixture_click (find (dialog, "change_button"));
   window_fixture_wait_until (strcmp (get_step (dialog), "recovery") == 0);
   g_autofree char *shown = confirm_key (dialog);
+  g_assert_nonnull (shown);
   lock (&fixture);
   g_autofree char *copy = session_backup_dup_path (WINDOW_FIXTURE_PATH, 1);
   g_assert_false (opens_with (&fixture, copy, WINDOW_FIXTURE_PASSPHRASE));
@@ -261,6 +263,7 @@ test_back_up (void)
   g_autoptr (SessionBackup) backup =
       session_backup_open (bytes, "backup", NULL, passphrase, &fixture.env, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (backup);
   secret_free (passphrase);
   g_unlink (path);
   g_rmdir (folder);
