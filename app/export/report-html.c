@@ -1,9 +1,6 @@
 /* See report.h. One page that needs nothing besides itself: no script, no picture, no
  * address. What stands in it is the release, sentences of the catalogue and constants;
  * all text goes through html.h. */
-#include "config.h"
-
-#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +8,7 @@
 #include "html.h"
 #include "report-style.h"
 #include "report.h"
+#include "words-page.h"
 #include "words.h"
 
 typedef struct
@@ -31,14 +29,6 @@ add (const Printer *printer, const char *markup)
   g_string_append (printer->out, markup);
 }
 
-static const char *get (const Printer *printer, const char *message) G_GNUC_FORMAT (2);
-
-static const char *
-get (const Printer *printer, const char *message)
-{
-  return catalogue_get (printer->catalogue, message);
-}
-
 /* An element of that name with one class, or with none for NULL; text is freed. */
 static void
 add_element (const Printer *printer, const char *name, const char *class, char *text)
@@ -50,12 +40,6 @@ add_element (const Printer *printer, const char *name, const char *class, char *
   html_append_text (printer->out, text);
   g_string_append_printf (printer->out, "</%s>\n", name);
   g_free (text);
-}
-
-static void
-add_sentence (const Printer *printer, const char *element, const char *message)
-{
-  add_element (printer, element, NULL, g_strdup (get (printer, message)));
 }
 
 static const char *
@@ -145,8 +129,7 @@ add_value (const Printer *printer, const ReleaseCell *cell)
   html_append_text (printer->out, seen);
   add (printer, "</span>");
   add_element (printer, "span", "heard",
-               /* Translators: for a screen reader, in place of the sign in “<15”. */
-               g_strdup_printf (get (printer, N_ ("below %ld")), (glong)cell->value));
+               words_page_heard_below (printer->catalogue, cell->value));
   add (printer, "</b>");
 }
 
@@ -162,16 +145,6 @@ add_row (const Printer *printer, const FormBucket *bucket, const ReleaseCell *ce
   add (printer, "</div></td></tr>\n");
 }
 
-static char *
-print_caption (const Printer *printer, const FormQuestion *question, const Rule *rule)
-{
-  if (question->kind == FORM_COUNT)
-    return g_strdup_printf (get (printer, N_ ("How often, to the nearest %ld")),
-                            (glong)rule->step);
-  return g_strdup_printf (get (printer, N_ ("How many people, to the nearest %ld")),
-                          (glong)rule->step);
-}
-
 static void
 add_table (const Printer *printer, gsize at, const Rule *rule)
 {
@@ -181,28 +154,18 @@ add_table (const Printer *printer, gsize at, const Rule *rule)
   gint64 whole = find_whole (question, answer, within);
 
   add (printer, "<table>\n");
-  add_element (printer, "caption", NULL, print_caption (printer, question, rule));
+  add_element (printer, "caption", NULL,
+               words_page_caption (printer->catalogue, question, rule));
   add (printer, "<thead><tr><th scope=\"col\">");
-  html_append_text (printer->out, get (printer, N_ ("Answer")));
+  html_append_text (printer->out,
+                    words_page_get (printer->catalogue, WORDS_PAGE_ANSWER));
   add (printer, "</th><th scope=\"col\">");
-  html_append_text (printer->out, get (printer, N_ ("Figure")));
+  html_append_text (printer->out,
+                    words_page_get (printer->catalogue, WORDS_PAGE_FIGURE));
   add (printer, "</th></tr></thead>\n<tbody>\n");
   for (gsize i = 0; i < question->n_buckets; i++)
     add_row (printer, &question->buckets[i], &answer->cells[i], within, whole);
   add (printer, "</tbody>\n</table>\n");
-}
-
-static void
-add_withheld (const Printer *printer)
-{
-  add_element (
-      printer, "p", "none",
-      g_strdup_printf (
-          get (printer,
-               N_ ("Withheld: the number of people who answered, with random noise "
-                   "added, did not reach %u. Nothing of this question is published, "
-                   "now or later.")),
-          printer->form->rule.minimum));
 }
 
 /* How the figures are made and what an answer costs, in one paragraph; of a withheld
@@ -237,7 +200,8 @@ add_question (const Printer *printer, gsize at)
   add_name (printer, question->names, question->id);
   add (printer, "</h2>\n");
   if (printer->release->answers[at].withheld)
-    add_withheld (printer);
+    add_element (printer, "p", "none",
+                 words_page_withheld (printer->catalogue, &printer->form->rule));
   else
     add_table (printer, at, &rule);
   add_notes (printer, at, &rule);
@@ -297,49 +261,24 @@ add_header (const Printer *printer)
   add_name (printer, form->names, form->campaign);
   add (printer, "</p>\n");
   add_element (printer, "h1", NULL, words_period (printer->catalogue, form->period));
-  add_sentence (printer, "p",
-                N_ ("These are totals, with random noise in every figure, so that they "
-                    "can be shown to everybody. A bar is a figure; the thin line on it "
-                    "is how far noise and rounding move a figure in 95 of 100 cases; a "
-                    "dashed box is a figure too low to be shown."));
+  add_element (printer, "p", NULL,
+               g_strdup (words_page_get (printer->catalogue, WORDS_PAGE_INTRODUCTION)));
   add (printer, "</header>\n<main>\n");
 }
 
+/* A section of its own with an id; sentences are freed. */
 static void
-add_protection (const Printer *printer)
+add_list (const Printer *printer, const char *id, WordsPageConstant title,
+          GStrv sentences)
 {
-  const FormRule *rule = &printer->form->rule;
-  guint exponent = form_exponent (printer->form);
-  const Catalogue *catalogue = printer->catalogue;
-
-  add (printer, "<section aria-labelledby=\"protects\">\n<h2 id=\"protects\">");
-  html_append_text (printer->out, get (printer, N_ ("What protects people here")));
+  g_string_append_printf (printer->out,
+                          "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", id, id);
+  html_append_text (printer->out, words_page_get (printer->catalogue, title));
   add (printer, "</h2>\n<ul>\n");
-  add_sentence (printer, "li",
-                N_ ("No line is about one person, and nobody's answer can be read from "
-                    "these figures with certainty."));
-  add_element (printer, "li", NULL, words_minimum (catalogue, rule));
-  add_element (printer, "li", NULL, words_release_bound (catalogue, rule, exponent));
-  add_element (printer, "li", NULL, words_even_claim (catalogue, rule, exponent));
+  for (guint i = 0; sentences[i] != NULL; i++)
+    add_element (printer, "li", NULL, sentences[i]);
   add (printer, "</ul>\n</section>\n");
-}
-
-static void
-add_limits (const Printer *printer)
-{
-  const FormRule *rule = &printer->form->rule;
-
-  add (printer, "<section aria-labelledby=\"limits\">\n<h2 id=\"limits\">");
-  html_append_text (printer->out, get (printer, N_ ("What does not")));
-  add (printer, "</h2>\n<ul>\n");
-  add_element (printer, "li", NULL, words_year_bound (printer->catalogue, rule));
-  add_element (printer, "li", NULL, words_limits (printer->catalogue));
-  add_sentence (printer, "li",
-                N_ ("That this page exists shows that somebody made an entry."));
-  add_sentence (printer, "li",
-                N_ ("The figures count what was entered: they do not prove that every "
-                    "entry is true, or that each comes from another person."));
-  add (printer, "</ul>\n</section>\n</main>\n");
+  g_free (sentences);
 }
 
 /* The release itself, from which release verify makes the page again. */
@@ -352,12 +291,11 @@ add_footer (const Printer *printer)
       G_CHECKSUM_SHA256, (const guchar *)(text != NULL ? text : ""), size);
 
   add (printer, "<footer>\n");
-  add_sentence (printer, "p",
-                N_ ("This page was made of a release text with the SHA-256 below. The "
-                    "organisers can tell whether it is theirs."));
+  add_element (printer, "p", NULL,
+               g_strdup (words_page_get (printer->catalogue, WORDS_PAGE_ORIGIN)));
   g_string_append_printf (printer->out, "<p><code>%s</code></p>\n<details>\n<summary>",
                           digest);
-  html_append_text (printer->out, get (printer, N_ ("The release text")));
+  html_append_text (printer->out, words_page_get (printer->catalogue, WORDS_PAGE_TEXT));
   add (printer, "</summary>\n<pre translate=\"no\">");
   html_append_text (printer->out, text != NULL ? text : "");
   add (printer, "</pre>\n</details>\n</footer>\n</body>\n</html>\n");
@@ -379,8 +317,11 @@ report_html (const Release *release, const Catalogue *catalogue)
   add_header (&printer);
   for (gsize i = 0; i < release->form->n_questions; i++)
     add_question (&printer, i);
-  add_protection (&printer);
-  add_limits (&printer);
+  add_list (&printer, "protects", WORDS_PAGE_PROTECTS,
+            words_page_protects (catalogue, printer.form));
+  add_list (&printer, "limits", WORDS_PAGE_DOES_NOT,
+            words_page_does_not (catalogue, printer.form));
+  add (&printer, "</main>\n");
   add_footer (&printer);
   return g_string_free (printer.out, FALSE);
 }
