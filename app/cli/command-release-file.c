@@ -2,39 +2,23 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "input.h"
-#include "report-read.h"
-#include "report.h"
 #include "run.h"
 #include "session-parse.h"
+#include "session-release.h"
 #include "session-signature.h"
 #include "session-totals.h"
-#include "words.h"
-
-typedef enum
-{
-  FORMAT_TEXT,
-  FORMAT_CSV,
-  FORMAT_CSVW,
-  FORMAT_JSON,
-  FORMAT_HTML,
-} Format;
 
 static gboolean
-parse_format (const char *text, Format *format, GError **error)
+parse_format (const char *text, ReportReadKind *format, GError **error)
 {
-  static const char *const words[] = {
-    [FORMAT_TEXT] = "text", [FORMAT_CSV] = "csv",   [FORMAT_CSVW] = "csvw",
-    [FORMAT_JSON] = "json", [FORMAT_HTML] = "html",
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (text, words[i]) == 0)
+  for (ReportReadKind kind = REPORT_READ_TEXT; kind <= REPORT_READ_HTML; kind++)
+    if (strcmp (text, report_read_kind_name (kind)) == 0)
       {
-        *format = (Format)i;
+        *format = kind;
         return TRUE;
       }
   g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
@@ -46,27 +30,6 @@ static gboolean
 open_period (Run *run, const char *text, Period *period, GError **error)
 {
   return session_parse_period (text, period, error) && run_open (run, error);
-}
-
-static char *
-print_as (const Release *release, Format format, const Options *options)
-{
-  g_autoptr (Catalogue) catalogue = words_open (release->form, options->language);
-  g_autofree char *url = report_csvw_dup_url (options->output);
-  switch (format)
-    {
-    case FORMAT_CSV:
-      return report_csv (release);
-    case FORMAT_CSVW:
-      return report_csvw (release, catalogue, url);
-    case FORMAT_JSON:
-      return report_json (release, options->language);
-    case FORMAT_HTML:
-      return report_html (release, catalogue);
-    case FORMAT_TEXT:
-    default:
-      return release_print (release, NULL);
-    }
 }
 
 /* (transfer full): the key's file in the folder of path. */
@@ -129,7 +92,7 @@ gboolean
 command_release_save (Run *run, GError **error)
 {
   const Options *options = run->options;
-  Format format;
+  ReportReadKind format;
   Period period;
   if (options->sign && strcmp (options->output, "-") == 0)
     {
@@ -144,8 +107,8 @@ command_release_save (Run *run, GError **error)
   g_autoptr (Release) release = session_totals_release (run->session, period, error);
   if (release == NULL || !may_write (run, options->output, error))
     return FALSE;
-  char *text = print_as (release, format, options);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autoptr (GBytes) bytes =
+      session_release_print (release, format, options->language, options->output);
   return options->sign ? write_signed (run, bytes, error)
                        : input_write (options->output, bytes, error);
 }
@@ -156,36 +119,24 @@ command_release_save (Run *run, GError **error)
 /* What is known of a file. */
 typedef struct
 {
-  GBytes *bytes;
-  ReportReadKind kind;
-  Period period;
-  Release *release; /* NULL of a table */
+  SessionReleaseFile file;
   GBytes *key; /* which signed it; NULL without a signature */
 } Checked;
 
 static void
 clear_checked (Checked *checked)
 {
-  g_clear_pointer (&checked->bytes, g_bytes_unref);
+  session_release_clear (&checked->file);
   g_clear_pointer (&checked->key, g_bytes_unref);
-  g_clear_pointer (&checked->release, release_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Checked, clear_checked)
 
 static gboolean
-check_form (Checked *checked, GError **error)
+check_form (const Options *options, Checked *checked, GError **error)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (checked->bytes, &size);
-  checked->kind = report_read_kind (data, size);
-  if (checked->kind == REPORT_READ_CSV)
-    return report_read_csv (data, size, &checked->period, error);
-  checked->release = report_read_release (data, size, error);
-  if (checked->release == NULL)
-    return FALSE;
-  checked->period = checked->release->form->period;
-  return TRUE;
+  g_autoptr (GBytes) bytes = input_read (options->arguments[0], error);
+  return bytes != NULL && session_release_read (&checked->file, bytes, error);
 }
 
 /* (transfer full) (nullable): the signature that was named, or the one beside the file.
@@ -220,38 +171,15 @@ check_signature (const Options *options, Checked *checked, GError **error)
   g_autoptr (GBytes) signature = input_read (name, error);
   checked->key = signature != NULL ? input_read (key, error) : NULL;
   return checked->key != NULL
-         && session_signature_check (checked->bytes, signature, checked->key, error);
-}
-
-/* Whether the ledger's release, written as this one, is these bytes. */
-static gboolean
-check_ledger (Run *run, const Checked *checked, GError **error)
-{
-  gsize size;
-  if (checked->release != NULL)
-    {
-      char *text = release_print (checked->release, &size);
-      g_autoptr (GBytes) bytes = g_bytes_new_take (text, text != NULL ? size : 0);
-      return session_totals_verify (run->session, bytes, error);
-    }
-  g_autoptr (Release) held =
-      session_totals_release (run->session, checked->period, error);
-  if (held == NULL)
-    return FALSE;
-  g_autofree char *table = report_csv (held);
-  const char *data = g_bytes_get_data (checked->bytes, &size);
-  if (size == strlen (table) && memcmp (data, table, size) == 0)
-    return TRUE;
-  g_set_error_literal (error, INPUT_ERROR, INPUT_ERROR_FAILED,
-                       _ ("This is not the table of the release that the ledger holds "
-                          "of that period."));
-  return FALSE;
+         && session_signature_check (checked->file.bytes, signature, checked->key,
+                                     error);
 }
 
 static gboolean
 check_store (Run *run, const Checked *checked, GError **error)
 {
-  return run_open (run, error) && check_ledger (run, checked, error)
+  return run_open (run, error)
+         && session_release_is_held (run->session, &checked->file, error)
          && (checked->key == NULL
              || session_signature_is_own (run->session, checked->key, error));
 }
@@ -260,12 +188,12 @@ static void
 print_json (const Checked *checked, gboolean ledger)
 {
   char period[PERIOD_TEXT_BYTES];
-  period_print (period, checked->period);
+  period_print (period, checked->file.period);
   Json *json = json_new ();
   json_object (json, NULL);
   json_boolean (json, "good", TRUE);
   json_string (json, "period", period);
-  json_string (json, "format", report_read_kind_name (checked->kind));
+  json_string (json, "format", report_read_kind_name (checked->file.kind));
   json_boolean (json, "ledger", ledger);
   json_boolean (json, "signed", checked->key != NULL);
   json_end (json);
@@ -276,15 +204,15 @@ static void
 print_form (const Checked *checked, gboolean ledger)
 {
   char period[PERIOD_TEXT_BYTES];
-  period_print (period, checked->period);
-  if (ledger && checked->kind == REPORT_READ_TEXT)
+  period_print (period, checked->file.period);
+  if (ledger && checked->file.kind == REPORT_READ_TEXT)
     g_print (_ ("This is the release of %s, byte for byte as the ledger holds it.\n"),
              period);
   else if (ledger)
     g_print (_ ("This was written of the release of %s that the ledger holds, and "
                 "nothing in it was altered.\n"),
              period);
-  else if (checked->kind == REPORT_READ_CSV)
+  else if (checked->file.kind == REPORT_READ_CSV)
     g_print (_ ("This table has the form of a release of %s. Whether its figures are "
                 "the ones that were drawn, only a signature or the organisers' store "
                 "can say.\n"),
@@ -313,10 +241,9 @@ print_signature (const Checked *checked, gboolean ledger)
 gboolean
 command_release_verify (Run *run, GError **error)
 {
-  g_auto (Checked)
-      checked = { .bytes = input_read (run->options->arguments[0], error) };
+  g_auto (Checked) checked = { .key = NULL };
   gboolean has_store = run->options->store != NULL;
-  if (checked.bytes == NULL || !check_form (&checked, error)
+  if (!check_form (run->options, &checked, error)
       || !check_signature (run->options, &checked, error)
       || (has_store && !check_store (run, &checked, error)))
     return FALSE;

@@ -1,0 +1,50 @@
+/* A release as a file, in any format: made, and checked. */
+#pragma once
+
+#include "report-read.h"
+#include "session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * session_release_print:
+ * @language: (nullable): of the names and sentences, where the format has any; NULL is
+ *   the campaign's own, and in JSON none
+ * @name: (nullable): what the file will be called, which tells a table's description
+ *   what it describes: see report_csvw_dup_url()
+ *
+ * Returns: (transfer full): the file's bytes
+ */
+GBytes *session_release_print (const Release *release, ReportReadKind kind,
+                               const char *language, const char *name);
+
+/* What a file turned out to be. */
+typedef struct
+{
+  GBytes *bytes;
+  ReportReadKind kind;
+  Period period;
+  Release *release; /* NULL of a table, which does not hold one */
+} SessionReleaseFile;
+
+/* All zeros is nothing. */
+void session_release_clear (SessionReleaseFile *file);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SessionReleaseFile, session_release_clear)
+
+/**
+ * session_release_read:
+ * @file: (out): for session_release_clear()
+ *
+ * Needs no store: the form alone.
+ *
+ * Returns: FALSE with error set, and file cleared, if it is no release in its exact
+ * form
+ */
+gboolean session_release_read (SessionReleaseFile *file, GBytes *bytes, GError **error);
+
+/* Whether the ledger's release, written as this file is, has its very bytes. FALSE with
+ * error set. */
+gboolean session_release_is_held (Session *session, const SessionReleaseFile *file,
+                                  GError **error);
+
+G_END_DECLS
