@@ -2,6 +2,7 @@
 """What a software centre and a desktop read of the app: the manifest, the metainfo, the
 desktop file and the icons, by the rules that can be read from the files alone."""
 
+import colorsys
 import os
 import re
 import struct
@@ -21,6 +22,10 @@ MANIFEST = f'flatpak/{APP}.yml'
 METAINFO = f'resources/{APP}.metainfo.xml.in'
 DESKTOP = f'resources/{APP}.desktop.in'
 RIGHTS = ['--share=ipc', '--socket=fallback-x11', '--socket=wayland', '--device=dri']
+MANIFEST_KEYS = {'id', 'runtime', 'runtime-version', 'sdk', 'command', 'finish-args', 'cleanup',
+                 'modules'}
+# A category that says nothing, by Flathub's list.
+IDLE_CATEGORIES = {'GNOME', 'GTK', 'KDE', 'Qt', 'Application', 'Core'}
 # Whoever looks on sees these places; they must not tell what it is about.
 TELLING = re.compile(r'pledge|refus|boycott|strike|union|apartheid|military|whistle', re.I)
 
@@ -50,10 +55,36 @@ def sources(source):
                 yield f'{module["name"]}: not an archive over https'
             if not re.fullmatch('[0-9a-f]{64}', place.get('sha256', '')):
                 yield f'{module["name"]}: no sha256'
+            if {'md5', 'sha1', 'dest-filename'} & set(place):
+                yield f'{module["name"]}: a weak sum, or another name'
+
+
+def manifest_form(source):
+    """What Flathub's linter says of a manifest, but for its rights: permissions() has those.
+    No part is built with a network, for debugging, or without its symbols kept apart."""
+    whole = yaml.safe_load(tree.text(source, MANIFEST))
+    for key in set(whole) - MANIFEST_KEYS:
+        yield f'{key} is no key that it needs'
+    if '/' in whole.get('command', '/'):
+        yield 'the command is no bare name'
+    if len(whole.get('modules', [])) == 0:
+        yield 'no modules'
+    for part in [whole, *whole.get('modules', [])]:
+        name = part.get('name', 'the whole')
+        if '--share=network' in part.get('build-options', {}).get('build-args', []):
+            yield f'{name} is built with a network'
+        if any(place.startswith('/lib/debug') for place in part.get('cleanup', [])):
+            yield f'{name} drops what a debugger needs'
+        if any(option.startswith('--enable-debug') for option in part.get('config-opts', [])):
+            yield f'{name} is built for debugging'
 
 
 def names(source):
-    """One id everywhere."""
+    """One id everywhere, of a form that Flathub takes from a Codeberg project."""
+    parts = APP.split('.')
+    if parts[:2] != ['page', 'codeberg'] or len(parts) != 4 or not all(
+            re.fullmatch('[A-Za-z_][A-Za-z0-9_]*', part) for part in parts):
+        yield f'{APP} is no id of a Codeberg project'
     manifest = yaml.safe_load(tree.text(source, MANIFEST))
     metainfo = ElementTree.fromstring(tree.text(source, METAINFO))
     icon = re.search('^Icon=(.*)$', tree.text(source, DESKTOP), re.M).group(1)
@@ -93,11 +124,21 @@ def words(source):
         yield f'the summary has {len(summary)} letters'
     if re.match('(a|an|the) ', summary, re.I) or summary.endswith('.'):
         yield 'the summary has an article or a full stop'
-    if len(metainfo.findtext('name')) > 15:
-        yield 'the name is long'
+    name = metainfo.findtext('name')
+    if not re.fullmatch('[A-Z][a-z]{0,14}', name):
+        yield 'the name is long, or not one plain word'
+    if name.lower() in summary.lower() or re.search(r'\b(app|tool|client)\b', summary, re.I):
+        yield 'the summary repeats the name, or says what every program is'
+    if summary != summary.capitalize():
+        yield 'the summary is not in sentence case'
     for caption in metainfo.findall('screenshots/screenshot/caption'):
-        if caption.text.endswith('.') or len(caption.text) > 50:
+        if not re.fullmatch(r'[^\d.!?][^.!?]{0,49}', caption.text):
             yield f'caption: {caption.text}'
+    paragraphs = [p.text for p in metainfo.findall('description/p')]
+    if summary in ' '.join(paragraphs) or len(' '.join(paragraphs)) < 4 * len(summary):
+        yield 'the description repeats the summary, or is short'
+    if len(metainfo.findall('description/ul/li')) > 10:
+        yield 'the description has a long list'
     for element in ('metadata_license', 'project_license', 'developer/name',
                     'content_rating', 'launchable', 'description/p'):
         if metainfo.find(element) is None:
@@ -106,9 +147,21 @@ def words(source):
     for kind in ('homepage', 'bugtracker', 'vcs-browser'):
         if kind not in kinds:
             yield f'no url of the {kind}'
-    schemes = [c.get('scheme_preference') for c in metainfo.findall('branding/color')]
-    if schemes != ['light', 'dark']:
+
+
+def colours(source):
+    """Of the same kind, light and dark, and neither grey. (Whether the icon can be seen on
+    them is asked in test-icons.py.)"""
+    found = ElementTree.fromstring(tree.text(source, METAINFO)).findall('branding/color')
+    if [c.get('scheme_preference') for c in found] != ['light', 'dark']:
         yield 'not one brand colour each for light and dark'
+        return
+    light, dark = (colorsys.rgb_to_hls(*[part / 255 for part in bytes.fromhex(c.text[1:])])
+                   for c in found)
+    if light[1] < 0.7 or dark[1] > 0.4:
+        yield 'the light colour is dark, or the dark one light'
+    if min(light[2], dark[2]) < 0.2:
+        yield 'a brand colour is grey'
 
 
 def releases(source):
@@ -120,9 +173,17 @@ def releases(source):
     dates = [release.get('date') for release in found]
     if dates != sorted(dates, reverse=True):
         yield 'not newest first'
+    log = tree.text(source, 'CHANGELOG.md')
     for release in found:
-        if f'\n## {release.get("version")} ' not in tree.text(source, 'CHANGELOG.md'):
+        heading = re.search(rf'\n## {re.escape(release.get("version"))} (.*)', log)
+        if not heading:
             yield f'CHANGELOG.md does not have {release.get("version")}'
+        # Flathub takes no version that calls itself unfinished.
+        elif ('not released' in heading.group(1)) != (release.get('type') == 'development'):
+            yield f'{release.get("version")}: only one of CHANGELOG.md and metainfo is released'
+        notes = ' '.join(''.join(release.itertext()).split())
+        if not 60 <= len(notes) <= 600 or re.search('bug ?fixes', notes, re.I):
+            yield f'{release.get("version")}: notes that say too little or too much'
 
 
 def picture_size(path):
@@ -160,6 +221,19 @@ def icons(source):
             yield f'{path} is not {size} by {size}'
         if re.search('<(image|text|script)|href|font', text):
             yield f'{path} is not drawn'
+        if re.search('opacity|filter', text):
+            yield f'{path} has a shadow, which software centres add'
+
+
+def desktop_form(source):
+    """Shown in menus, in a category that says something, and started by its name alone."""
+    keys = dict(re.findall('^([A-Za-z]+)=(.*)$', tree.text(source, DESKTOP), re.M))
+    if not set(keys.get('Categories', '').split(';')) - IDLE_CATEGORIES - {''}:
+        yield 'no category that says anything'
+    if keys.get('Exec') != 'steadfast' or keys.get('Terminal') != 'false':
+        yield 'it is not started by its name, or in a terminal'
+    if {'NoDisplay', 'Hidden', 'OnlyShowIn'} & set(keys):
+        yield 'it is hidden'
 
 
 def validated(*command):
@@ -171,9 +245,12 @@ def validated(*command):
 RULES = [
     ('it asks for no right but a window', permissions),
     ('every source of the Flatpak is pinned', sources),
+    ('the manifest has the form that Flathub asks for', manifest_form),
     ('one id everywhere', names),
     ('no word that others see tells what it is about', neutral),
     ('the metainfo has what software centres ask for', words),
+    ('the colours suit the app', colours),
+    ('the desktop file shows it', desktop_form),
     ('the newest release comes first and is this one', releases),
     ('the pictures are there', pictures),
     ('the icons are drawn', icons),
@@ -189,33 +266,46 @@ tap.check('desktop-file-validate finds the desktop file valid', validated(
 
 with made_tree({
     MANIFEST: '''id: org.example.Other
+branch: stable
+command: /app/bin/other
 finish-args: [--share=ipc, --socket=wayland, --device=dri, --filesystem=home]
+cleanup: [/lib/debug]
 modules:
-  - {name: one, sources: [{type: archive, url: 'http://example.org/one.tar'}]}
+  - name: one
+    build-options: {build-args: [--share=network]}
+    config-opts: [--enable-debug]
+    sources: [{type: archive, url: 'http://example.org/one.tar', md5: '0'}]
 ''',
     'tests/flatpak/permissions': '[Context]\nfilesystems=home;\n',
-    METAINFO: f'''<component><id>{APP}</id><name>Steadfast</name>
+    METAINFO: f'''<component><id>{APP}</id><name>steadFast</name>
 <summary>A pledge.</summary><launchable>{APP}.desktop</launchable>
+<branding><color scheme_preference="light">#808080</color>
+<color scheme_preference="dark">#808080</color></branding>
 <screenshots><screenshot><image>https://example.org/none.png</image></screenshot>
-</screenshots><releases><release version="0.1" date="2026-01-01"/></releases>
+</screenshots><releases><release version="0.1" date="2026-01-01" type="development"/></releases>
 </component>''',
-    DESKTOP: f'Name=S\nGenericName=S\nComment=S\nKeywords=S\nIcon={APP}\n',
+    DESKTOP: f'Name=S\nGenericName=S\nComment=S\nKeywords=S\nIcon={APP}\nExec=x\n'
+             'Categories=GNOME;GTK;\nNoDisplay=true\n',
     'meson.build': "\n  version: '0.2',\n",
     'CHANGELOG.md': '\n## 0.1 \n',
-    f'resources/icons/scalable/{APP}.svg': '<svg viewBox="0 0 64 64"/>',
+    f'resources/icons/scalable/{APP}.svg': '<svg viewBox="0 0 64 64" opacity="0.5"/>',
     f'resources/icons/symbolic/{APP}-symbolic.svg':
         '<svg viewBox="0 0 16 16"><image/></svg>',
 }) as wrong:
     tap.control('rights', list(permissions(wrong)), '--filesystem=home',
                 '--socket=fallback-x11', 'golden')
-    tap.control('sources', list(sources(wrong)), 'https', 'sha256')
+    tap.control('sources', list(sources(wrong)), 'https', 'sha256', 'weak sum')
+    tap.control('manifest', list(manifest_form(wrong)), 'branch', 'bare name', 'the whole drops',
+                'one is built with a network', 'one is built for debugging')
     tap.control('names', list(names(wrong)), 'org.example.Other')
     tap.control('telling words', list(neutral(wrong)), 'A pledge.')
-    tap.control('words', list(words(wrong)), '9 letters', 'full stop', 'metadata_license',
-                'project_license', 'developer/name', 'content_rating', 'description/p',
-                'homepage', 'bugtracker', 'vcs-browser', 'colour')
-    tap.control('releases', list(releases(wrong)), '0.2')
+    tap.control('words', list(words(wrong)), '9 letters', 'full stop', 'one plain word',
+                'description repeats', 'metadata_license', 'project_license', 'developer/name',
+                'content_rating', 'description/p', 'homepage', 'bugtracker', 'vcs-browser')
+    tap.control('colours', list(colours(wrong)), 'the light colour', 'grey')
+    tap.control('desktop', list(desktop_form(wrong)), 'category', 'by its name', 'hidden')
+    tap.control('releases', list(releases(wrong)), '0.2', 'only one', 'notes')
     tap.control('pictures', list(pictures(wrong)), '1 pictures', 'default', 'none.png')
-    tap.control('icons', list(icons(wrong)), '128', 'not drawn')
+    tap.control('icons', list(icons(wrong)), '128', 'shadow', 'not drawn')
 
 tap.finish()
