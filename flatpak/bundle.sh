@@ -12,8 +12,8 @@ mkdir -p "$folder"
 cd "$folder"
 
 # The same time in every build of one commit.
-if git -C "$here" rev-parse --git-dir >/dev/null 2>&1; then
-  SOURCE_DATE_EPOCH=$(git -C "$here" log -1 --format=%ct)
+if [ -e "$here/../.git" ]; then
+  SOURCE_DATE_EPOCH=$(git -c safe.directory='*' -C "$here" log -1 --format=%ct)
 fi
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(stat -c %Y "$here/$app.yml")}
 

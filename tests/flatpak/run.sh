@@ -22,8 +22,8 @@ ln -s "$cache/archives" "$place/archives"
 
 # What would be committed, or all of it where there is no git.
 cd "$top"
-if git rev-parse --git-dir >/dev/null 2>&1; then
-  git ls-files -z --cached --others --exclude-standard |
+if [ -e .git ]; then
+  git -c safe.directory='*' ls-files -z --cached --others --exclude-standard |
     tar --create --null --files-from=- --ignore-failed-read
 else
   tar --create --exclude=./build .
