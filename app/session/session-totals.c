@@ -107,6 +107,52 @@ session_totals_release (Session *session, Period period, GError **error)
   return release;
 }
 
+/* (element-type utf8): ids of the questions in which a person is in one period only:
+ * those about signers, who count where their take does. Ends with NULL; ids are the
+ * campaign's. */
+static GPtrArray *
+list_once (const Campaign *campaign)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  for (guint i = 0; i < campaign_count (campaign, CAMPAIGN_QUESTIONS); i++)
+    {
+      const CampaignQuestion *question = campaign_question (campaign, i);
+      if (question->subject == CAMPAIGN_SUBJECT_TIER
+          || question->subject == CAMPAIGN_SUBJECT_ROLE)
+        g_ptr_array_add (ids, (gpointer)question->id);
+    }
+  g_ptr_array_add (ids, NULL);
+  return ids;
+}
+
+static Series *
+make_series (const Campaign *campaign, const GPtrArray *rows, GError **error)
+{
+  g_autoptr (GPtrArray) releases =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)release_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const LedgerRow *row = rows->pdata[i];
+      Release *release = parse (row->release, error);
+      if (release == NULL)
+        return NULL;
+      g_ptr_array_add (releases, release);
+    }
+  g_autoptr (GPtrArray) once = list_once (campaign);
+  return series_new (g_steal_pointer (&releases), (const char *const *)once->pdata,
+                     error);
+}
+
+Series *
+session_totals_series (Session *session, GError **error)
+{
+  g_autoptr (GPtrArray) rows = ledger_list (session->store, error);
+  Series *series =
+      rows != NULL ? make_series (session_campaign (session), rows, error) : NULL;
+  session_read (session, series != NULL, error);
+  return series;
+}
+
 gboolean
 session_totals_verify (Session *session, GBytes *text, GError **error)
 {

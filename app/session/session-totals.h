@@ -4,6 +4,7 @@
 #include "bridge.h"
 #include "ledger.h"
 #include "release.h"
+#include "series.h"
 #include "session.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,18 @@ GPtrArray *session_totals_ledger (Session *session, GError **error);
 
 /* (transfer full): the release of a closed period, as it was made. */
 Release *session_totals_release (Session *session, Period period, GError **error);
+
+/**
+ * session_totals_series:
+ *
+ * All releases of the ledger side by side, and what they add up to; see series.h. Of
+ * open periods nothing goes in. Who holds the pledge, by tier and by role, adds up:
+ * each signer is in one period. So do counts.
+ *
+ * Returns: (transfer full): without questions where no period is closed; NULL with
+ *   error set
+ */
+Series *session_totals_series (Session *session, GError **error);
 
 /**
  * session_totals_verify:

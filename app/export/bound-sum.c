@@ -1,0 +1,185 @@
+/* See bound-sum.h. DESIGN.md, section 6, "Over time", derives it: V_n (s) is the
+ * largest chance that n more figures end beyond the margin when their errors add up to
+ * s so far,
+ *
+ *   V_0 (s) = 1 if |s| > w, else 0;  V_n (s) = max over r of E V_(n-1) (s + e_r),
+ *
+ * e_r being the error of a figure whose count has the remainder r by the step. */
+#include "bound-sum.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "bound.h"
+
+#define SHARE_BEYOND 0.05
+#define POINTS_MOST 20 /* of the lattice, a step */
+#define REACH 2 /* margins from 0 at which a sum is given up as lost */
+
+/* The errors of one figure, on a lattice of points to a step. From a count of remainder
+ * r, counted from the multiple that it rounds to, a figure is off by -r, by one step
+ * more or less, and so on in a geometric progression. */
+typedef struct
+{
+  gint64 points;
+  double unit; /* how much a point is */
+  double ratio; /* from one step to the next */
+  double deviation; /* the standard one of noise and rounding, in points */
+  double stay[POINTS_MOST], up[POINTS_MOST], down[POINTS_MOST]; /* by remainder */
+} Errors;
+
+/* P (X <= k) for noise whose scale is counted in points. */
+static double
+noise_at_most (const Errors *errors, const Rule *rule, gint64 k)
+{
+  return bound_noise_at_most (rule->numerator * (guint64)errors->points,
+                              rule->denominator * (guint64)rule->step, k);
+}
+
+static void
+init_errors (Errors *errors, const Rule *rule)
+{
+  gint64 points = MIN (rule->step, POINTS_MOST), half = points / 2;
+  *errors = (Errors){ .points = points, .unit = (double)rule->step / (double)points };
+  double scale = (double)rule->numerator / (double)rule->denominator / errors->unit;
+  double one = exp (-1 / scale);
+  errors->ratio = exp (-(double)points / scale);
+  errors->deviation =
+      sqrt (2 * one / ((1 - one) * (1 - one)) + (double)(points * points - 1) / 12);
+  for (gint64 i = 0; i < points; i++)
+    {
+      gint64 remainder = i - half; /* so that it rounds to 0: halves go up */
+      gint64 first = -half - remainder, next = first + points;
+      double below = noise_at_most (errors, rule, first - 1);
+      double within = noise_at_most (errors, rule, next - 1) - below;
+      errors->stay[i] = within;
+      errors->down[i] = below * (1 - errors->ratio);
+      errors->up[i] = (1 - below - within) * (1 - errors->ratio);
+    }
+}
+
+/* Chances by sum, from -reach to reach; beyond, all is lost. */
+typedef struct
+{
+  gint64 reach;
+  double *chance; /* of ending beyond the margin */
+  double *above, *under; /* discounted sums of chance, a step apart, upwards and down */
+} Layer;
+
+static void
+layer_init (Layer *layer, gint64 width)
+{
+  layer->reach = REACH * width + 1;
+  gsize size = 2 * (gsize)layer->reach + 1;
+  layer->chance = g_new (double, size);
+  layer->above = g_new (double, size);
+  layer->under = g_new (double, size);
+  for (gsize i = 0; i < size; i++)
+    layer->chance[i] = ABS ((gint64)i - layer->reach) > width ? 1 : 0;
+}
+
+static void
+layer_clear (Layer *layer)
+{
+  g_free (layer->chance);
+  g_free (layer->above);
+  g_free (layer->under);
+}
+
+static double
+get_or (const double *values, gint64 at, gint64 size, double otherwise)
+{
+  return at >= 0 && at < size ? values[at] : otherwise;
+}
+
+/* One figure more. */
+static void
+layer_step (Layer *layer, const Errors *errors)
+{
+  gint64 size = 2 * layer->reach + 1, points = errors->points, half = points / 2;
+  double lost = 1 / (1 - errors->ratio);
+
+  for (gint64 i = 0; i < size; i++)
+    layer->under[i] = layer->chance[i]
+                      + errors->ratio * get_or (layer->under, i - points, size, lost);
+  for (gint64 i = size - 1; i >= 0; i--)
+    layer->above[i] = layer->chance[i]
+                      + errors->ratio * get_or (layer->above, i + points, size, lost);
+  double *next = g_new0 (double, (gsize)size);
+  for (gint64 i = 0; i < size; i++)
+    for (gint64 r = 0; r < points; r++)
+      {
+        gint64 at = i - (r - half);
+        double chance =
+            errors->stay[r] * get_or (layer->chance, at, size, 1)
+            + errors->up[r] * get_or (layer->above, at + points, size, lost)
+            + errors->down[r] * get_or (layer->under, at - points, size, lost);
+        next[i] = MAX (next[i], chance);
+      }
+  g_free (layer->chance);
+  layer->chance = next;
+}
+
+/* In points. */
+static double
+find_chance (const Errors *errors, guint figures, gint64 width)
+{
+  Layer layer;
+  layer_init (&layer, width);
+  for (guint i = 0; i < figures; i++)
+    layer_step (&layer, errors);
+  double chance = layer.chance[layer.reach];
+  layer_clear (&layer);
+  return chance;
+}
+
+double
+bound_sum_chance_beyond (const Rule *rule, guint figures, gint64 within)
+{
+  Errors errors;
+  init_errors (&errors, rule);
+  return find_chance (&errors, figures, (gint64)((double)within / errors.unit));
+}
+
+static gboolean
+suffices (const Errors *errors, guint figures, gint64 width)
+{
+  return width >= 0 && find_chance (errors, figures, width) <= SHARE_BEYOND;
+}
+
+/* The least width that suffices, sought from where a normal distribution has it. */
+static gint64
+find_width (const Errors *errors, guint figures)
+{
+  double spread = errors->deviation * sqrt (figures);
+  gint64 enough = (gint64)(1.96 * spread), stride = 1 + (gint64)(spread / 32);
+  gint64 lacking = enough;
+
+  for (; !suffices (errors, figures, enough); stride *= 2)
+    {
+      lacking = enough;
+      enough += stride;
+    }
+  for (; lacking == enough || suffices (errors, figures, lacking); stride *= 2)
+    {
+      enough = lacking;
+      lacking -= stride;
+    }
+  while (enough - lacking > 1)
+    {
+      gint64 middle = lacking + (enough - lacking) / 2;
+      *(suffices (errors, figures, middle) ? &enough : &lacking) = middle;
+    }
+  return enough;
+}
+
+gint64
+bound_sum_spread (const Rule *rule, guint figures)
+{
+  if (figures <= 1)
+    return figures == 0 ? 0 : bound_spread (rule);
+  Errors errors;
+  init_errors (&errors, rule);
+  gint64 width = find_width (&errors, figures) + (errors.unit > 1 ? 1 : 0);
+  return (gint64)ceil ((double)width * errors.unit);
+}
