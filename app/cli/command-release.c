@@ -47,7 +47,8 @@ collect_tallies (Run *run, GError **error)
       const LedgerPeriod *item = &g_array_index (periods, LedgerPeriod, i);
       if (item->state == LEDGER_CLOSED)
         continue;
-      Tally *tally = session_totals_tally (run->session, item->period, error);
+      Tally *tally =
+          session_totals_tally (run->session, item->period, NULL, NULL, error);
       if (tally == NULL)
         return NULL;
       g_ptr_array_add (tallies, tally);
@@ -242,7 +243,8 @@ command_release_preview (Run *run, GError **error)
   Period period;
   if (!open_period (run, run->options->period, &period, error))
     return FALSE;
-  g_autoptr (Tally) tally = session_totals_tally (run->session, period, error);
+  g_autoptr (Tally) tally =
+      session_totals_tally (run->session, period, NULL, NULL, error);
   if (tally == NULL)
     return FALSE;
   if (run->options->json)
@@ -258,7 +260,8 @@ command_release_close (Run *run, GError **error)
   Period period;
   if (!open_period (run, run->options->period, &period, error))
     return FALSE;
-  g_autoptr (Release) release = session_totals_close (run->session, period, error);
+  g_autoptr (Release) release =
+      session_totals_close (run->session, period, NULL, NULL, error);
   if (release == NULL)
     return FALSE;
   g_autoptr (Catalogue) catalogue = open_catalogue ();

@@ -215,7 +215,7 @@ mode_of (SessionImportFlags flags)
 
 gboolean
 session_import_refusals (Session *session, GBytes *csv, SessionImportFlags flags,
-                         SessionImport *import, ImportProgress progress, gpointer data,
+                         SessionImport *import, StoreProgress progress, gpointer data,
                          GError **error)
 {
   static const char *const columns[] = { "week",    "work",       "customer", "grounds",

@@ -43,7 +43,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SessionImport, session_import_clear)
  */
 gboolean session_import_refusals (Session *session, GBytes *csv,
                                   SessionImportFlags flags, SessionImport *import,
-                                  ImportProgress progress, gpointer data,
+                                  StoreProgress progress, gpointer data,
                                   GError **error);
 
 /* The same for a meeting's sign-up sheet: header week,tier[,role]. Its rows are counts:

@@ -17,9 +17,10 @@ session_totals_periods (Session *session, GError **error)
 }
 
 Tally *
-session_totals_tally (Session *session, Period period, GError **error)
+session_totals_tally (Session *session, Period period, StoreProgress progress,
+                      gpointer data, GError **error)
 {
-  Tally *tally = bridge_tally (session->store, period, error);
+  Tally *tally = bridge_tally (session->store, period, progress, data, error);
   session_read (session, tally != NULL, error);
   return tally;
 }
@@ -34,12 +35,14 @@ session_totals_can_close (Session *session, Period period, GError **error)
 
 /* Within a transaction: from rows to the ledger's row. */
 static Release *
-count_and_draw (Session *session, Period period, GError **error)
+count_and_draw (Session *session, Period period, StoreProgress progress, gpointer data,
+                GError **error)
 {
   Week now = session_week (session);
   if (!ledger_check (session->store, period, now, error))
     return NULL;
-  g_autoptr (Tally) tally = bridge_tally (session->store, period, error);
+  g_autoptr (Tally) tally =
+      bridge_tally (session->store, period, progress, data, error);
   if (tally == NULL)
     return NULL;
   NoiseSource noise = { .fill = session->random->fill, .data = session->random->data };
@@ -71,11 +74,12 @@ check_is_no_copy (const Session *session, GError **error)
 }
 
 Release *
-session_totals_close (Session *session, Period period, GError **error)
+session_totals_close (Session *session, Period period, StoreProgress progress,
+                      gpointer data, GError **error)
 {
   if (!check_is_no_copy (session, error) || !session_begin (session, error))
     return NULL;
-  g_autoptr (Release) release = count_and_draw (session, period, error);
+  g_autoptr (Release) release = count_and_draw (session, period, progress, data, error);
   if (!session_finish (session, release != NULL, error))
     return NULL;
   session_rebuild (session);

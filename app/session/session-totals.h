@@ -16,12 +16,14 @@ GArray *session_totals_periods (Session *session, GError **error);
 
 /**
  * session_totals_tally:
+ * @progress: (nullable)
  *
  * Returns: (transfer full): the exact counts of an open period, which are not
  * anonymous; NULL with error set for one that is closed, holds nothing or is not asked
  * about
  */
-Tally *session_totals_tally (Session *session, Period period, GError **error);
+Tally *session_totals_tally (Session *session, Period period, StoreProgress progress,
+                             gpointer data, GError **error);
 
 /* FALSE with error set if the period cannot be closed now: it is not over, is closed,
  * holds nothing, or the campaign asks nothing of its kind. */
@@ -29,6 +31,7 @@ gboolean session_totals_can_close (Session *session, Period period, GError **err
 
 /**
  * session_totals_close:
+ * @progress: (nullable): of the counting; once that is done nothing can be cancelled
  *
  * Closes a period for good: counts, draws and writes the ledger in one transaction.
  * What was drawn is given out only once it is on the disk; after a failure or a crash
@@ -37,7 +40,8 @@ gboolean session_totals_can_close (Session *session, Period period, GError **err
  * Returns: (transfer full): the release, or NULL with error set, also for a copy beside
  * a store that was opened under its own name
  */
-Release *session_totals_close (Session *session, Period period, GError **error);
+Release *session_totals_close (Session *session, Period period, StoreProgress progress,
+                               gpointer data, GError **error);
 
 /* (transfer full) (element-type LedgerRow): the closed periods, the oldest first. */
 GPtrArray *session_totals_ledger (Session *session, GError **error);

@@ -28,6 +28,9 @@ typedef struct
   Tally *tally;
   int columns[SUBJECTS]; /* where a subject's columns begin in its table; NOT_ASKED */
   guint widths[SUBJECTS]; /* how many they are */
+  StoreProgress progress; /* may be NULL */
+  gpointer progress_data;
+  gsize done; /* rows */
 } Bridge;
 
 static gboolean
@@ -122,17 +125,30 @@ add_outcome (const Bridge *bridge, Votes *votes, SqlRows *rows)
 
 typedef gboolean (*AddRow) (const Bridge *bridge, Votes *votes, SqlRows *rows);
 
+/* To be called at each row. */
+static gboolean
+go_on (Bridge *bridge, GError **error)
+{
+  if (bridge->done++ % STORE_PROGRESS_ROWS != 0 || bridge->progress == NULL
+      || bridge->progress (bridge->done - 1, bridge->progress_data))
+    return TRUE;
+  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED,
+                       _ ("This was cancelled, and nothing was changed."));
+  return FALSE;
+}
+
 /* Adds every row of the period that text gives. */
 static gboolean
-collect (const Bridge *bridge, Votes *votes, const char *text, AddRow add,
-         GError **error)
+collect (Bridge *bridge, Votes *votes, const char *text, AddRow add, GError **error)
 {
   g_autoptr (SqlRows) rows =
       sql_start (bridge->store, error, text, "iii", bridge->store->number,
                  (gint64)bridge->first, (gint64)bridge->last);
   SqlStep step = SQL_FAILED;
   while (rows != NULL && (step = sql_step (bridge->store, rows, error)) == SQL_ROW)
-    if (!add (bridge, votes, rows))
+    if (!go_on (bridge, error))
+      return FALSE;
+    else if (!add (bridge, votes, rows))
       return sql_refuse_damage (error);
   return step == SQL_DONE;
 }
@@ -218,7 +234,7 @@ is_of_refusals (CampaignSubject subject)
 #define IN_PERIOD " WHERE campaign = ?1 AND counts BETWEEN ?2 AND ?3"
 
 static gboolean
-collect_refusals (const Bridge *bridge, Votes *votes, guint columns, GError **error)
+collect_refusals (Bridge *bridge, Votes *votes, guint columns, GError **error)
 {
   if (columns == 1 && bridge->columns[CAMPAIGN_SUBJECT_REFUSALS] != NOT_ASKED)
     return collect (bridge, votes,
@@ -245,7 +261,7 @@ count_refusals (Bridge *bridge, guint columns, GError **error)
 
 /* The trash is asked about first: without it no outcome has to be looked up in it. */
 static gboolean
-collect_outcomes (const Bridge *bridge, Votes *votes, GError **error)
+collect_outcomes (Bridge *bridge, Votes *votes, GError **error)
 {
   gint64 trashed;
   if (!sql_number (bridge->store, error, &trashed, 0,
@@ -339,11 +355,12 @@ count_all (Bridge *bridge, GError **error)
 }
 
 Tally *
-bridge_tally (Store *store, Period period, GError **error)
+bridge_tally (Store *store, Period period, StoreProgress progress, gpointer data,
+              GError **error)
 {
   if (!closing_check (store, period, error))
     return NULL;
-  Bridge bridge = { .store = store };
+  Bridge bridge = { .store = store, .progress = progress, .progress_data = data };
   g_autoptr (GPtrArray) questions = forms_questions (store->campaign, period.kind);
   bridge.questions = questions;
   counts_weeks (period, &bridge.first, &bridge.last);

@@ -12,8 +12,6 @@
 #include "store-private.h"
 #include "whose.h"
 
-#define ROWS_A_PROGRESS 4096
-
 /* One import while it runs. */
 typedef struct
 {
@@ -169,12 +167,12 @@ insert_placed (Import *import, const Placed *placed, GError **error)
 
 static gboolean
 insert_refusals (Import *import, const ImportRefusal *rows, gsize count,
-                 ImportProgress progress, gpointer data, GError **error)
+                 StoreProgress progress, gpointer data, GError **error)
 {
   g_autoptr (GArray) places = place_rows (import->store, rows, count);
   for (guint i = 0; i < places->len; i++)
     {
-      if (progress != NULL && i % ROWS_A_PROGRESS == 0 && !progress (i, data))
+      if (progress != NULL && i % STORE_PROGRESS_ROWS == 0 && !progress (i, data))
         {
           g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED,
                                _ ("The import was cancelled, and nothing was added."));
@@ -205,8 +203,7 @@ check_refusals (Import *import, const ImportRefusal *rows, gsize count,
 
 static gboolean
 import_refusals (Import *import, const ImportRefusal *rows, gsize count,
-                 ImportMode mode, ImportProgress progress, gpointer data,
-                 GError **error)
+                 ImportMode mode, StoreProgress progress, gpointer data, GError **error)
 {
   gboolean labelled;
   return check_refusals (import, rows, count, &labelled, error)
@@ -222,7 +219,7 @@ import_refusals (Import *import, const ImportRefusal *rows, gsize count,
 
 gboolean
 imports_refusals (Store *store, const ImportRefusal *rows, gsize count, ImportMode mode,
-                  Week now, ImportProgress progress, gpointer data, GError **error)
+                  Week now, StoreProgress progress, gpointer data, GError **error)
 {
   if (count > IMPORTS_ROWS_MAX)
     return refuse_size (error);

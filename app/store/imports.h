@@ -32,13 +32,6 @@ typedef enum
 } ImportMode;
 
 /**
- * ImportProgress:
- *
- * Called now and then with the number of rows done. Returns: FALSE to cancel.
- */
-typedef gboolean (*ImportProgress) (gsize done, gpointer data);
-
-/**
  * imports_refusals:
  * @rows: count rows, at most IMPORTS_ROWS_MAX
  * @progress: (nullable)
@@ -50,7 +43,7 @@ typedef gboolean (*ImportProgress) (gsize done, gpointer data);
  * STORE_ERROR_CANCELLED, and as refusals_add()
  */
 gboolean imports_refusals (Store *store, const ImportRefusal *rows, gsize count,
-                           ImportMode mode, Week now, ImportProgress progress,
+                           ImportMode mode, Week now, StoreProgress progress,
                            gpointer data, GError **error);
 
 /* The same for rows of a sign-up sheet. Makes the store shared. */

@@ -34,6 +34,18 @@ G_BEGIN_DECLS
 typedef struct _Store Store;
 
 /**
+ * StoreProgress:
+ *
+ * Called now and then, in the caller's thread, by what passes over many rows, with the
+ * number of rows done. Returns: FALSE to cancel: it then fails with
+ * STORE_ERROR_CANCELLED, and nothing is changed
+ */
+typedef gboolean (*StoreProgress) (gsize done, gpointer data);
+
+/* How many rows are done between two calls of it. */
+#define STORE_PROGRESS_ROWS 4096
+
+/**
  * store_create:
  * @db: an empty open database; must outlive the Store, which does not close it
  * @campaign: what the store will be for

@@ -144,7 +144,8 @@ test_restore (void)
   fixture_add_refusal (&fixture, 202640);
   fixture_wait (&fixture, 20);
   Period period = { PERIOD_QUARTER, 2026, 4 };
-  g_autoptr (Release) release = session_totals_close (fixture.session, period, &error);
+  g_autoptr (Release) release =
+      session_totals_close (fixture.session, period, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (release);
 
@@ -159,7 +160,8 @@ test_restore (void)
   g_assert_true (session_backup_restore (backup, fixture.session, &kept, &error));
   g_assert_cmpstr (kept, ==, FIXTURE_PATH ".replaced-1");
   g_assert_cmpuint (count_refusals (fixture.session), ==, 1);
-  g_autoptr (Release) again = session_totals_close (fixture.session, period, &error);
+  g_autoptr (Release) again =
+      session_totals_close (fixture.session, period, NULL, NULL, &error);
   g_assert_null (again);
   g_assert_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED);
   g_clear_error (&error);

@@ -44,11 +44,13 @@ test_closing (void)
   g_assert_cmpuint (periods->len, ==, 2);
   g_assert_cmpint (g_array_index (periods, LedgerPeriod, 0).state, ==, LEDGER_CLOSABLE);
   g_assert_cmpint (g_array_index (periods, LedgerPeriod, 1).state, ==, LEDGER_RUNNING);
-  g_autoptr (Tally) tally = session_totals_tally (fixture.session, quarter, &error);
+  g_autoptr (Tally) tally =
+      session_totals_tally (fixture.session, quarter, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (tally);
   g_assert_true (session_totals_can_close (fixture.session, quarter, &error));
-  g_autoptr (Release) release = session_totals_close (fixture.session, quarter, &error);
+  g_autoptr (Release) release =
+      session_totals_close (fixture.session, quarter, NULL, NULL, &error);
   g_assert_no_error (error);
   g_autofree char *text = release_print (release, NULL);
   g_assert_null (strstr (text, "people="));
@@ -69,30 +71,66 @@ test_refused_closings (void)
   Fixture fixture;
   g_autoptr (GError) error = NULL;
   fixture_init (&fixture);
-  fixture_assert_error (session_totals_close (fixture.session, quarter, &error) != NULL,
-                        error, SESSION_ERROR_REFUSED);
+  fixture_assert_error (
+      session_totals_close (fixture.session, quarter, NULL, NULL, &error) != NULL,
+      error, SESSION_ERROR_REFUSED);
   add_people (&fixture, 9);
   fixture_add_refusal (&fixture, 202641);
-  fixture_assert_error (session_totals_close (fixture.session, present, &error) != NULL,
-                        error, SESSION_ERROR_REFUSED);
+  fixture_assert_error (
+      session_totals_close (fixture.session, present, NULL, NULL, &error) != NULL,
+      error, SESSION_ERROR_REFUSED);
   fixture_assert_error (
       session_totals_close (fixture.session,
                             (Period){ .kind = PERIOD_MONTH, .year = 2026, .index = 8 },
-                            &error)
+                            NULL, NULL, &error)
           != NULL,
       error, SESSION_ERROR_REFUSED);
   g_assert_cmpuint (count_closed (&fixture), ==, 0);
-  g_autoptr (Release) release = session_totals_close (fixture.session, quarter, &error);
+  g_autoptr (Release) release =
+      session_totals_close (fixture.session, quarter, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (release);
-  fixture_assert_error (session_totals_close (fixture.session, quarter, &error) != NULL,
-                        error, SESSION_ERROR_REFUSED);
-  fixture_assert_error (session_totals_tally (fixture.session, quarter, &error) != NULL,
-                        error, SESSION_ERROR_REFUSED);
+  fixture_assert_error (
+      session_totals_close (fixture.session, quarter, NULL, NULL, &error) != NULL,
+      error, SESSION_ERROR_REFUSED);
+  fixture_assert_error (
+      session_totals_tally (fixture.session, quarter, NULL, NULL, &error) != NULL,
+      error, SESSION_ERROR_REFUSED);
   fixture_assert_error (
       session_totals_release (fixture.session, present, &error) != NULL, error,
       SESSION_ERROR_REFUSED);
   g_assert_cmpuint (count_closed (&fixture), ==, 1);
+  fixture_clear (&fixture);
+}
+
+static gboolean
+cancel_at_once (gsize done, gpointer data)
+{
+  (void)done;
+  (void)data;
+  return FALSE;
+}
+
+/* Cancelled while it counts, a closing leaves the period open, and the next one closes
+ * it. */
+static void
+test_cancelled_closing (void)
+{
+  Fixture fixture;
+  g_autoptr (GError) error = NULL;
+  fixture_init (&fixture);
+  add_people (&fixture, 30);
+  fixture_assert_error (
+      session_totals_close (fixture.session, quarter, cancel_at_once, NULL, &error)
+          != NULL,
+      error, SESSION_ERROR_REFUSED);
+  g_assert_cmpuint (count_closed (&fixture), ==, 0);
+  fixture_reopen (&fixture);
+  g_assert_cmpuint (count_closed (&fixture), ==, 0);
+  g_autoptr (Release) release =
+      session_totals_close (fixture.session, quarter, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (release);
   fixture_clear (&fixture);
 }
 
@@ -103,7 +141,8 @@ test_verify_refuses (void)
   g_autoptr (GError) error = NULL;
   fixture_init (&fixture);
   add_people (&fixture, 40);
-  g_autoptr (Release) release = session_totals_close (fixture.session, quarter, &error);
+  g_autoptr (Release) release =
+      session_totals_close (fixture.session, quarter, NULL, NULL, &error);
   release->form->rule.minimum++;
   g_autofree char *other = release_print (release, NULL);
   g_autoptr (GBytes) bytes = g_bytes_new_static (other, strlen (other));
@@ -191,7 +230,8 @@ close_on_dying_disk (int operations)
       session_open (FIXTURE_PATH, fixture.passphrase, &fixture.env, &error);
   g_assert_no_error (error);
   dying.left = operations;
-  g_autoptr (Release) release = session_totals_close (session, quarter, &error);
+  g_autoptr (Release) release =
+      session_totals_close (session, quarter, NULL, NULL, &error);
   g_assert_true ((release == NULL) == (error != NULL));
   session_free (session);
 
@@ -260,6 +300,7 @@ main (int argc, char **argv)
   g_assert_true (session_init (NULL));
   g_test_add_func ("/session-totals/closing", test_closing);
   g_test_add_func ("/session-totals/refused-closings", test_refused_closings);
+  g_test_add_func ("/session-totals/cancelled-closing", test_cancelled_closing);
   g_test_add_func ("/session-totals/verify-refuses", test_verify_refuses);
   g_test_add_func ("/session-totals/dying-disk", test_closing_on_a_dying_disk);
   g_test_add_func ("/session-totals/goes-on", test_goes_on_after_a_failure);

@@ -251,7 +251,8 @@ char *
 tally_text (Fixture *fixture, const char *period_text)
 {
   g_autoptr (GError) error = NULL;
-  Tally *tally = bridge_tally (fixture->store, period (period_text), &error);
+  Tally *tally =
+      bridge_tally (fixture->store, period (period_text), NULL, NULL, &error);
   if (g_error_matches (error, STORE_ERROR, STORE_ERROR_CLOSED_PERIOD))
     return g_strdup ("closed");
   if (g_error_matches (error, STORE_ERROR, STORE_ERROR_EMPTY_PERIOD))
@@ -277,7 +278,7 @@ close_period (Fixture *fixture, const char *period_text, Week now)
   g_assert_no_error (error);
   ledger_check (fixture->store, period (period_text), now, &error);
   g_assert_no_error (error);
-  tally_free (bridge_tally (fixture->store, period (period_text), &error));
+  tally_free (bridge_tally (fixture->store, period (period_text), NULL, NULL, &error));
   g_assert_no_error (error);
   ledger_close (fixture->store, period (period_text), release, 7, 3, now, &error);
   g_assert_no_error (error);

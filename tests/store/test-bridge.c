@@ -111,7 +111,7 @@ test_ever (void)
           entry.code_named = cases[i].codes[j];
           add_entry (&fixture, &entry, 202605, unsaid);
         }
-      Tally *tally = bridge_tally (fixture.store, period ("2026"), NULL);
+      Tally *tally = bridge_tally (fixture.store, period ("2026"), NULL, NULL, NULL);
       const TallyCounts *counts = &tally->counts[4];
       g_assert_cmpint (counts->people, ==, 1);
       g_autofree char *got =
@@ -184,12 +184,13 @@ test_one_person (void)
   imports_refusals (fixture.store, rows, 50, IMPORT_FIRST, 202640, NULL, NULL, NULL);
   Tally *before[2];
   for (guint i = 0; i < 2; i++)
-    before[i] = bridge_tally (fixture.store, period (periods[i]), NULL);
+    before[i] = bridge_tally (fixture.store, period (periods[i]), NULL, NULL, NULL);
   imports_refusals (fixture.store, rows + 50, 5000, IMPORT_MORE, 202640, NULL, NULL,
                     NULL);
   for (guint i = 0; i < 2; i++)
     {
-      Tally *after = bridge_tally (fixture.store, period (periods[i]), NULL);
+      Tally *after =
+          bridge_tally (fixture.store, period (periods[i]), NULL, NULL, NULL);
       for (gsize j = 0; j < after->form->n_questions; j++)
         {
           const FormQuestion *question = &after->form->questions[j];
@@ -206,6 +207,60 @@ test_one_person (void)
       tally_free (after);
       tally_free (before[i]);
     }
+}
+
+/* How a pass over the rows was followed. */
+typedef struct
+{
+  guint calls;
+  gsize last, stop; /* rows done at the last call, and where it is cancelled */
+} Followed;
+
+static gboolean
+follow (gsize done, gpointer data)
+{
+  Followed *followed = data;
+  g_assert_true (followed->calls == 0 ? done == 0 : done > followed->last);
+  followed->calls++;
+  followed->last = done;
+  return done < followed->stop;
+}
+
+/* 10,000 refusals and as many outcomes are passed over; wherever the counting is
+ * cancelled, nothing comes of it, and the next one counts as ever. */
+static void
+test_cancelled (void)
+{
+  static const gsize stops[] = { 0, 1, 5000, 10000, 18000 };
+  g_auto (Fixture) fixture = { 0 };
+  fixture_init (&fixture, FIRST_CAMPAIGN);
+  g_autofree ImportRefusal *rows = g_new0 (ImportRefusal, 10000);
+  for (guint i = 0; i < 10000; i++)
+    rows[i] = (ImportRefusal){ entry_of (202605), 1 + i % 100 };
+  imports_refusals (fixture.store, rows, 10000, IMPORT_FIRST, 202640, NULL, NULL, NULL);
+  Followed whole = { .stop = G_MAXSIZE };
+  Tally *followed =
+      bridge_tally (fixture.store, period ("2026-Q1"), follow, &whole, NULL);
+  g_assert_cmpuint (whole.calls, ==, 5);
+  g_assert_cmpuint (whole.last, ==, 4 * STORE_PROGRESS_ROWS);
+  for (gsize i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      Followed cut = { .stop = stops[i] };
+      g_assert_cmpuint (stops[i], <=, whole.last + STORE_PROGRESS_ROWS);
+      Tally *tally =
+          bridge_tally (fixture.store, period ("2026-Q1"), follow, &cut, &error);
+      g_assert_cmpint (tally != NULL, ==, stops[i] > whole.last);
+      if (tally == NULL)
+        assert_store_error (error, STORE_ERROR_CANCELLED);
+      tally_free (tally);
+    }
+  Tally *plain = bridge_tally (fixture.store, period ("2026-Q1"), NULL, NULL, NULL);
+  g_assert_cmpint (followed->counts[1].people, ==, 100);
+  for (gsize i = 0; i < plain->form->n_questions; i++)
+    g_assert_cmpint (followed->counts[i].people, ==, plain->counts[i].people);
+  tally_free (followed);
+  tally_free (plain);
 }
 
 static void
@@ -232,7 +287,7 @@ test_form (void)
   g_auto (Fixture) fixture = { 0 };
   fixture_init (&fixture, SECOND_CAMPAIGN);
   add_now (&fixture, 202605);
-  Tally *tally = bridge_tally (fixture.store, period ("2026-01"), NULL);
+  Tally *tally = bridge_tally (fixture.store, period ("2026-01"), NULL, NULL, NULL);
   const Form *form = tally->form;
   const Campaign *campaign = store_campaign (fixture.store);
   g_assert_cmpstr (form->campaign, ==, campaign_id (campaign));
@@ -286,10 +341,11 @@ test_damaged (void)
       g_assert_true (store_check (fixture.store, NULL));
       g_assert_cmpint (sqlite3_exec (fixture.db, changes[i], NULL, NULL, NULL), ==,
                        SQLITE_OK);
-      Tally *quarter = bridge_tally (fixture.store, period ("2026-Q1"), &error);
-      Tally *year = quarter == NULL
-                        ? NULL
-                        : bridge_tally (fixture.store, period ("2026"), &error);
+      Tally *quarter =
+          bridge_tally (fixture.store, period ("2026-Q1"), NULL, NULL, &error);
+      Tally *year = quarter == NULL ? NULL
+                                    : bridge_tally (fixture.store, period ("2026"),
+                                                    NULL, NULL, &error);
       g_test_message ("%s", changes[i]);
       g_assert_null (year);
       assert_store_error (error, STORE_ERROR_DAMAGED);
@@ -308,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bridge/any", test_any);
   g_test_add_func ("/bridge/signers", test_signers);
   g_test_add_func ("/bridge/one-person", test_one_person);
+  g_test_add_func ("/bridge/cancelled", test_cancelled);
   g_test_add_func ("/bridge/cap", test_cap);
   g_test_add_func ("/bridge/form", test_form);
   g_test_add_func ("/bridge/damaged", test_damaged);

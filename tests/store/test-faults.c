@@ -170,7 +170,8 @@ do_set_key (World *world, GError **error)
 static gboolean
 do_tally (World *world, GError **error)
 {
-  Tally *tally = bridge_tally (world->fixture.store, period ("2026"), error);
+  Tally *tally =
+      bridge_tally (world->fixture.store, period ("2026"), NULL, NULL, error);
   gboolean worked = tally != NULL;
   tally_free (tally);
   return worked;

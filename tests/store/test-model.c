@@ -282,7 +282,7 @@ static void
 compare_period (Game *game, const char *text, CampaignPeriod kind)
 {
   g_autoptr (GError) error = NULL;
-  Tally *tally = bridge_tally (game->fixture.store, period (text), &error);
+  Tally *tally = bridge_tally (game->fixture.store, period (text), NULL, NULL, &error);
   if (!model_asks (game->model, kind))
     g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_ASKED);
   else if (model_is_closed (game->model, text))
