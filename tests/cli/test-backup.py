@@ -115,6 +115,10 @@ def test_restore(tap, b):
     b.ok('release', 'close', '--period', PAST, store=store)
     tap.check('nothing is published from a backup under its own name', refused(
         b.cli('release', 'close', '--period', PAST, store=older), 1, 'is a backup'))
+    os.rename(store, b.path('away'))
+    tap.check('nor while the store is away, which may come back', refused(
+        b.cli('release', 'close', '--period', PAST, store=older), 1, 'Restore the backup'))
+    os.rename(b.path('away'), store)
     release = b.ok('release', 'save', PAST, '--format', 'text', '-o', '-', store=store).out
     before = ids(b, store)
     preview = b.unchanged(store, lambda: done(
