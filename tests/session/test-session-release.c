@@ -27,7 +27,8 @@ close_quarter (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   fixture_add_refusal (fixture, 202630);
-  Release *release = session_totals_close (fixture->session, quarter, &error);
+  Release *release =
+      session_totals_close (fixture->session, quarter, NULL, NULL, &error);
   g_assert_no_error (error);
   return release;
 }
