@@ -69,8 +69,21 @@ chance_ours (const CrowdQuestion *question, ExporterFigure figure, gint64 count)
   return figure.hidden ? chance : chance - at_most (&rule, range.least - 1 - count);
 }
 
-const Exporter exporter_ours = { "our release", publish_ours, chance_ours,
-                                 range_of_rule };
+static double
+withheld_ours (const CrowdQuestion *question, gint64 people)
+{
+  return bound_chance_withheld (&question->rule, people);
+}
+
+const Exporter exporter_ours = { "our release", publish_ours, withheld_ours,
+                                 chance_ours, range_of_rule };
+
+static double
+withheld_never (const CrowdQuestion *question, gint64 people)
+{
+  (void)question, (void)people;
+  return 0;
+}
 
 /* ---- Without noise: a tally that says that noise is in it ---- */
 
@@ -90,8 +103,8 @@ chance_without_noise (const CrowdQuestion *question, ExporterFigure figure,
 }
 
 const Exporter exporter_without_noise = { "the release without its noise",
-                                          publish_without_noise, chance_without_noise,
-                                          range_of_rule };
+                                          publish_without_noise, withheld_never,
+                                          chance_without_noise, range_of_rule };
 
 /* ---- Cells of 1 to 4 left out ---- */
 
@@ -125,8 +138,8 @@ chance_suppressing (const CrowdQuestion *question, ExporterFigure figure, gint64
 }
 
 const Exporter exporter_suppressing = { "cells of 1 to 4 suppressed",
-                                        publish_suppressing, chance_suppressing,
-                                        range_suppressing };
+                                        publish_suppressing, withheld_never,
+                                        chance_suppressing, range_suppressing };
 
 /* ---- A little noise ---- */
 
@@ -155,7 +168,8 @@ chance_little_noise (const CrowdQuestion *question, ExporterFigure figure, gint6
 }
 
 const Exporter exporter_little_noise = { "noise of -1 to 1", publish_little_noise,
-                                         chance_little_noise, range_little_noise };
+                                         withheld_never, chance_little_noise,
+                                         range_little_noise };
 
 /* ---- 10-5 ---- */
 
@@ -190,5 +204,13 @@ chance_ten_five (const CrowdQuestion *question, ExporterFigure figure, gint64 co
   return range.least <= count && count <= range.most;
 }
 
-const Exporter exporter_ten_five = { "the 10-5 rule", publish_ten_five, chance_ten_five,
+static double
+withheld_ten_five (const CrowdQuestion *question, gint64 people)
+{
+  (void)question;
+  return people < TEN;
+}
+
+const Exporter exporter_ten_five = { "the 10-5 rule", publish_ten_five,
+                                     withheld_ten_five, chance_ten_five,
                                      range_ten_five };

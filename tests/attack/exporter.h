@@ -28,6 +28,8 @@ typedef struct
   /* Publishes the answers to a question. */
   void (*publish) (const CrowdQuestion *question, const CrowdAnswers *answers,
                    CrowdStream *stream, ExporterPage *page);
+  /* The chance that so many people's answers are withheld. */
+  double (*withheld) (const CrowdQuestion *question, gint64 people);
   /* The chance that a count is published as this figure. */
   double (*chance) (const CrowdQuestion *question, ExporterFigure figure, gint64 count);
   /* The counts behind a figure of somebody who takes it for a number without noise. */
