@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "input.h"
+#include "meter.h"
 #include "run.h"
 #include "session-import.h"
 
@@ -76,8 +77,10 @@ command_refusal_import (Run *run, GError **error)
   if (csv == NULL || !run_open (run, error))
     return FALSE;
   g_auto (SessionImport) import = { 0 };
+  Meter *meter = meter_new (_ ("Importing"));
   gboolean done = session_import_refusals (run->session, csv, flags_of (run->options),
-                                           &import, NULL, NULL, error);
+                                           &import, meter_follow, meter, error);
+  meter_free (meter);
   return finish (run, &import, done);
 }
 

@@ -9,6 +9,7 @@
 #include "bytes.h"
 #include "command.h"
 #include "input.h"
+#include "meter.h"
 #include "report.h"
 #include "run.h"
 #include "session-parse.h"
@@ -18,6 +19,13 @@
 static const char *const kind_words[] = {
   [FORM_ONE] = "one", [FORM_ANY] = "any", [FORM_COUNT] = "count"
 };
+
+static Tally *
+count_period (const Run *run, Period period, GError **error)
+{
+  g_autoptr (Meter) meter = meter_new (_ ("Counting"));
+  return session_totals_tally (run->session, period, meter_follow, meter, error);
+}
 
 /* (element-type Tally): of the period that was named, or of each open one. */
 static GPtrArray *
@@ -47,8 +55,7 @@ collect_tallies (Run *run, GError **error)
       const LedgerPeriod *item = &g_array_index (periods, LedgerPeriod, i);
       if (item->state == LEDGER_CLOSED)
         continue;
-      Tally *tally =
-          session_totals_tally (run->session, item->period, NULL, NULL, error);
+      Tally *tally = count_period (run, item->period, error);
       if (tally == NULL)
         return NULL;
       g_ptr_array_add (tallies, tally);
@@ -243,8 +250,7 @@ command_release_preview (Run *run, GError **error)
   Period period;
   if (!open_period (run, run->options->period, &period, error))
     return FALSE;
-  g_autoptr (Tally) tally =
-      session_totals_tally (run->session, period, NULL, NULL, error);
+  g_autoptr (Tally) tally = count_period (run, period, error);
   if (tally == NULL)
     return FALSE;
   if (run->options->json)
@@ -260,8 +266,10 @@ command_release_close (Run *run, GError **error)
   Period period;
   if (!open_period (run, run->options->period, &period, error))
     return FALSE;
+  Meter *meter = meter_new (_ ("Counting"));
   g_autoptr (Release) release =
-      session_totals_close (run->session, period, NULL, NULL, error);
+      session_totals_close (run->session, period, meter_follow, meter, error);
+  meter_free (meter);
   if (release == NULL)
     return FALSE;
   g_autoptr (Catalogue) catalogue = open_catalogue ();

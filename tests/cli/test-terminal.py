@@ -4,15 +4,17 @@ it was found."""
 
 import os
 import pty
+import re
 import select
 import signal
 import termios
 import time
 
-from programs import CLI, box, same
+from programs import CLI, HEADER, box, same
 from tap import Tap
 
 SECRET = 'quiet otters'
+TAKEN_AWAY = b'\r\x1b[K'
 
 
 class Typist:
@@ -38,6 +40,15 @@ class Typist:
                     return False
                 self.shown += read
         return self.shown.count(text) >= times
+
+    def hold_up(self, seconds):
+        """Gives it only a fifteenth of the time, as an old machine would."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            os.kill(self.pid, signal.SIGSTOP)
+            time.sleep(0.3)
+            os.kill(self.pid, signal.SIGCONT)
+            time.sleep(0.02)
 
     def echoes(self):
         return bool(termios.tcgetattr(self.terminal)[3] & termios.ECHO)
@@ -90,4 +101,22 @@ with box() as b:
     typist.wait_for(b'assphrase')
     typist.type('\x04')
     tap.check('the end of input is an empty passphrase', same(typist.finish(), 3))
+
+    table = b.file('table', '\n'.join(
+        [HEADER] + ['2024-W07,ticket,military,law,waiting,no'] * 40000).encode())
+    typist = Typist(b, '--store', 'a.store', 'refusal', 'import', table)
+    typist.wait_for(b'assphrase')
+    typist.type(SECRET + '\n')
+    typist.hold_up(3)
+    code = typist.finish()
+    lines = typist.shown.split(TAKEN_AWAY)
+    tap.check('what takes long says how far it is', same(
+        [code, len(lines) > 2, all(re.fullmatch(rb'Importing: [0-9,]+ entr(y|ies)', line)
+                                   for line in lines[1:-1])], [0, True, True]))
+    tap.check('and leaves nothing of that', same(
+        lines[-1].strip(), b'40000 rows were imported.'))
+    typist = Typist(b, '--store', 'a.store', 'tally', '--period', '2024-Q1')
+    typist.wait_for(b'assphrase')
+    typist.type(SECRET + '\n')
+    tap.check('what is quick says nothing', same([typist.finish(), TAKEN_AWAY in typist.shown], [0, False]))
 tap.finish()
