@@ -25,7 +25,9 @@ const Command commands[] = {
   { "backup", N_ ("FILE"), N_ ("Write a copy of the store and read it again"),
     BIT (OPTION_UP_TO_DAMAGE), 0, 1, 1, command_backup },
   { "restore", N_ ("FILE"), N_ ("Put a backup in the store’s place"),
-    BIT (OPTION_FILE_PASSPHRASE_FD) | BIT (OPTION_DRY_RUN), 0, 1, 1, command_restore },
+    BIT (OPTION_FILE_PASSPHRASE_FD) | BIT (OPTION_STORE_LOST) | BIT (OPTION_OTHER_KEY)
+        | BIT (OPTION_DRY_RUN),
+    0, 1, 1, command_restore },
   { "erase", "", N_ ("Erase the store with its backups"), BIT (OPTION_YES),
     BIT (OPTION_YES), 0, 0, command_erase },
   { "pledge take", "", N_ ("Sign the pledge"),

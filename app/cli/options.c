@@ -98,6 +98,14 @@ static const OptionRow rows[N_OPTIONS] = {
                                   N_ ("Read the backup's passphrase from this file "
                                       "descriptor, where it is not the store's"),
                                   "N" },
+  [OPTION_STORE_LOST] = { "store-lost", 0, G_OPTION_ARG_NONE, FIELD (store_lost),
+                          N_ ("Nothing opens the present store any more: restore "
+                              "without knowing what it has published"),
+                          NULL },
+  [OPTION_OTHER_KEY] = { "other-key", 0, G_OPTION_ARG_NONE, FIELD (other_key),
+                         N_ ("Restore also a backup that is sealed with another key "
+                             "than the store"),
+                         NULL },
   [OPTION_NEW_KEY] = { "new-key", 0, G_OPTION_ARG_NONE, FIELD (new_key),
                        N_ ("Seal everything with a new key, make a new recovery key "
                            "and "

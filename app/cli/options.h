@@ -48,6 +48,8 @@ typedef enum
   OPTION_RECOVERY_FD,
   OPTION_NEW_PASSPHRASE_FD,
   OPTION_FILE_PASSPHRASE_FD,
+  OPTION_STORE_LOST,
+  OPTION_OTHER_KEY,
   OPTION_NEW_KEY,
   OPTION_UP_TO_DAMAGE,
   OPTION_YES,
@@ -67,7 +69,8 @@ typedef struct
   char *signature, *work, *customer, *outcome, *code_named, *period, *language;
   char *output, *store, *key;
   char **grounds;
-  gboolean new_person, dry_run, more, trash, json, new_key, up_to_damage, yes, sign;
+  gboolean new_person, dry_run, more, trash, json, new_key, store_lost, other_key,
+      up_to_damage, yes, sign;
   int passphrase_fd, recovery_fd, new_passphrase_fd, file_passphrase_fd;
   char **arguments; /* what is no option and not the command's words */
 } Options;

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ledger.h"
 #include "replace.h"
+#include "session-carry.h"
 #include "session-private.h"
 #include "signers.h"
 
@@ -95,31 +95,13 @@ session_backup_save (Session *session, const char *path, GError **error)
   return result == VAULT_OK || refuse_save (session, result, path, error);
 }
 
-static GBytes *
-read_file (const VaultFiles *files, const char *path)
-{
-  VaultFile *file;
-  uint64_t size = 0;
-  guint8 *content = NULL;
-  if (files->ops->open (files->data, path, &file) != 0)
-    return NULL;
-  int failed = files->ops->size (file, &size);
-  if (!failed && size <= G_MAXSIZE)
-    content = g_try_malloc (size);
-  if (content != NULL && files->ops->read (file, 0, content, size) != 0)
-    g_clear_pointer (&content, g_free);
-  files->ops->close (file);
-  return content != NULL ? g_bytes_new_take (content, size) : NULL;
-}
-
 GBytes *
 session_backup_read (const char *path, guint number, const SessionEnv *env,
                      GError **error)
 {
-  const VaultFiles *files =
-      env != NULL && env->vault.files != NULL ? env->vault.files : &files_disk;
+  const VaultFiles *files = session_files (env);
   g_autofree char *name = session_backup_dup_path (path, number);
-  GBytes *bytes = read_file (files, name);
+  GBytes *bytes = session_read_file (files, name);
   if (bytes == NULL)
     session_error_set_vault (
         error,
@@ -134,7 +116,7 @@ session_backup_seal (Session *session, GError **error)
   VaultFiles *world = files_memory_new ();
   VaultResult result =
       world != NULL ? backup_write (session->vault, world, COPY_PATH) : VAULT_NO_MEMORY;
-  GBytes *bytes = result == VAULT_OK ? read_file (world, COPY_PATH) : NULL;
+  GBytes *bytes = result == VAULT_OK ? session_read_file (world, COPY_PATH) : NULL;
   files_memory_free (world);
   if (bytes == NULL)
     session_error_set_vault (error, result == VAULT_OK ? VAULT_NO_MEMORY : result,
@@ -149,6 +131,8 @@ struct _SessionBackup
 {
   VaultFiles *world;
   Session *session;
+  gboolean gathered;
+  SessionCarryKnown known; /* once gathered */
 };
 
 void
@@ -272,63 +256,27 @@ session_backup_open_present (const SessionBackup *backup, const char *path,
   return NULL;
 }
 
+Session *
+session_backup_session (SessionBackup *backup)
+{
+  return backup->session;
+}
+
 const Campaign *
 session_backup_campaign (const SessionBackup *backup)
 {
   return session_campaign (backup->session);
 }
 
-/* --- what is carried over -----------------------------------------------------------
+/* --- looking at it -------------------------------------------------------------------
  */
 
 static gboolean
-check_campaign (const SessionBackup *backup, const Session *present, GError **error)
+read_numbers (SessionBackup *backup, SessionBackupSummary *summary, GError **error)
 {
-  if (strcmp (campaign_id (session_backup_campaign (backup)),
-              campaign_id (session_campaign (present)))
-      == 0)
-    return TRUE;
-  g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
-                       _ ("The backup is of another campaign than the store: it cannot "
-                          "take its place."));
-  return FALSE;
-}
-
-/* A restored store goes on signing its releases with the key that others know. */
-static gboolean
-carry_release_key (Store *store, Store *present, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  Secret *known = ledger_get_key (store, &problem);
-  Secret *key =
-      known == NULL && problem == NULL ? ledger_get_key (present, &problem) : NULL;
-  gboolean done =
-      problem == NULL && (key == NULL || ledger_set_key (store, key, error));
-  secret_free (known);
-  secret_free (key);
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  return done;
-}
-
-/* Within a transaction of the copy's store. */
-static gboolean
-carry (SessionBackup *backup, Session *present, guint *carried, GError **error)
-{
-  Store *store = backup->session->store;
-  g_autoptr (GPtrArray) had = ledger_list (store, error);
-  g_autoptr (GPtrArray) rows = had != NULL ? ledger_list (present->store, error) : NULL;
-  g_autoptr (GArray) wiped =
-      rows != NULL ? ledger_wiped_years (present->store, error) : NULL;
-  if (wiped == NULL || !ledger_carry (store, rows, wiped, error)
-      || !signers_carry_destroyed (store, present->store, error)
-      || !carry_release_key (store, present->store, error))
-    return FALSE;
-  g_autoptr (GPtrArray) have = ledger_list (store, error);
-  if (have == NULL)
-    return FALSE;
-  *carried = have->len - had->len;
-  return TRUE;
+  *summary =
+      (SessionBackupSummary){ .week = session_opening (backup->session)->closed };
+  return session_numbers (backup->session, &summary->numbers, &summary->shared, error);
 }
 
 gboolean
@@ -336,16 +284,38 @@ session_backup_describe (SessionBackup *backup, Session *present,
                          SessionBackupSummary *summary, GError **error)
 {
   Session *session = backup->session;
-  *summary = (SessionBackupSummary){ .week = session_opening (session)->closed };
-  if (!session_numbers (session, &summary->numbers, &summary->shared, error))
+  if (!read_numbers (backup, summary, error) || !session_begin (session, error))
     return FALSE;
-  if (present == NULL)
-    return TRUE;
-  if (!check_campaign (backup, present, error) || !session_begin (session, error))
-    return FALSE;
-  gboolean possible = carry (backup, present, &summary->carried, error);
+  gboolean possible = session_carry (session, present, &summary->carried, error);
   store_rollback (session->store);
+  summary->other_key = !vault_has_key_of (session->vault, present->vault);
   return session_read (session, possible, error);
+}
+
+/* Once: the copy holds what was found from then on. */
+static gboolean
+gather (SessionBackup *backup, const char *path, const SessionEnv *env, GError **error)
+{
+  if (!backup->gathered)
+    backup->gathered =
+        session_carry_known (backup->session, path, env, &backup->known, error);
+  return backup->gathered;
+}
+
+gboolean
+session_backup_describe_alone (SessionBackup *backup, const char *path,
+                               const SessionEnv *env, SessionBackupSummary *summary,
+                               GError **error)
+{
+  if (!gather (backup, path, env, error) || !read_numbers (backup, summary, error))
+    return FALSE;
+  const SessionCarryKnown *known = &backup->known;
+  summary->numbers.releases -= known->carried;
+  summary->carried = known->carried;
+  summary->other_key = known->foreign;
+  summary->ledger =
+      known->some ? SESSION_BACKUP_LEDGER_OF_COPIES : SESSION_BACKUP_LEDGER_UNKNOWN;
+  return TRUE;
 }
 
 /* --- putting it back
@@ -380,8 +350,9 @@ session_backup_restore (SessionBackup *backup, Session *present, char **kept,
   guint carried;
   Session *session = backup->session;
   *kept = NULL;
-  if (!check_campaign (backup, present, error) || !session_begin (session, error)
-      || !session_finish (session, carry (backup, present, &carried, error), error))
+  if (!session_begin (session, error)
+      || !session_finish (session, session_carry (session, present, &carried, error),
+                          error))
     return FALSE;
   char *name = NULL;
   g_clear_pointer (&present->store, store_close);
@@ -394,12 +365,33 @@ session_backup_restore (SessionBackup *backup, Session *present, char **kept,
   return session_read (present, present->store != NULL, error);
 }
 
+static gboolean
+refuse_unopened (const char *path, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_set_error (error, SESSION_ERROR, SESSION_ERROR_WRONG_KEY,
+               _ ("Neither what was given nor the backup’s key opens “%s”, so what it "
+                  "has published is not known and could be published twice. Give its "
+                  "own passphrase too."),
+               shown);
+  return FALSE;
+}
+
 Session *
-session_backup_restore_alone (SessionBackup *backup, const char *path, char **kept,
+session_backup_restore_alone (SessionBackup *backup, const char *path,
+                              SessionBackupPresent present, char **kept,
                               const SessionEnv *env, GError **error)
 {
   Vault *vault;
   char *name = NULL;
+  *kept = NULL;
+  if (!gather (backup, path, env, error))
+    return NULL;
+  if (backup->known.foreign && present != SESSION_BACKUP_PRESENT_LOST)
+    {
+      refuse_unopened (path, error);
+      return NULL;
+    }
   VaultResult result = replace_store (&vault, path, backup->session->vault,
                                       env != NULL ? &env->vault : NULL, &name);
   *kept = take_name (name);

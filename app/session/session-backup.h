@@ -85,6 +85,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SessionBackup, session_backup_free)
 Session *session_backup_open_present (const SessionBackup *backup, const char *path,
                                       const SessionEnv *env, GError **error);
 
+/* What is known of what the present store has published. */
+typedef enum
+{
+  SESSION_BACKUP_LEDGER_OF_STORE, /* all of it */
+  SESSION_BACKUP_LEDGER_OF_COPIES, /* what the copies beside it tell, or its own file
+                                    * before the damage */
+  SESSION_BACKUP_LEDGER_UNKNOWN,
+} SessionBackupLedger;
+
 /* What is shown before anything is replaced. */
 typedef struct
 {
@@ -92,11 +101,14 @@ typedef struct
   StoreNumbers numbers;
   gboolean shared;
   guint carried; /* closed periods of the present store that the copy lacks */
+  SessionBackupLedger ledger;
+  gboolean other_key; /* the present file is of another key than the copy: of another
+                       * store, or the copy is from before a new key was made */
 } SessionBackupSummary;
 
 /**
  * session_backup_describe:
- * @present: (nullable): the store in use
+ * @present: the store in use
  *
  * Says what the copy holds, and whether it can take present's place.
  *
@@ -105,6 +117,19 @@ typedef struct
  */
 gboolean session_backup_describe (SessionBackup *backup, Session *present,
                                   SessionBackupSummary *summary, GError **error);
+
+/**
+ * session_backup_describe_alone:
+ * @path: where the store belongs, which is gone or does not open
+ *
+ * The same before session_backup_restore_alone(). What the present store has published
+ * is taken from its own file up to the damage and from the copies beside it.
+ *
+ * Returns: FALSE with error set: SESSION_ERROR_IN_USE; nothing was changed
+ */
+gboolean session_backup_describe_alone (SessionBackup *backup, const char *path,
+                                        const SessionEnv *env,
+                                        SessionBackupSummary *summary, GError **error);
 
 /* (transfer none): the copy's campaign, as long as backup lives. */
 const Campaign *session_backup_campaign (const SessionBackup *backup);
@@ -124,6 +149,13 @@ const Campaign *session_backup_campaign (const SessionBackup *backup);
 gboolean session_backup_restore (SessionBackup *backup, Session *present, char **kept,
                                  GError **error);
 
+/* What somebody says of a present file that the copy's key does not open. */
+typedef enum
+{
+  SESSION_BACKUP_PRESENT_UNSAID,
+  SESSION_BACKUP_PRESENT_LOST, /* nothing opens it any more */
+} SessionBackupPresent;
+
 /**
  * session_backup_restore_alone:
  * @path: where the store belongs
@@ -132,14 +164,17 @@ gboolean session_backup_restore (SessionBackup *backup, Session *present, char *
  *
  * The same where the present store is gone or does not open, not even with the copy's
  * key (session_backup_open_present()): the copy takes its place with its own passphrase
- * and recovery key. What was published since the copy was made is not known then, so
- * that a period can be published twice: say so before.
+ * and recovery key. What was published since the copy was made is known as far as
+ * session_backup_describe_alone() says; what is not can be published twice: say so
+ * before.
  *
  * Returns: (transfer full): the restored store, open; or NULL with error set and
- * nothing changed. SESSION_ERROR_IN_USE where it is in use.
+ * nothing changed. SESSION_ERROR_IN_USE where it is in use; SESSION_ERROR_WRONG_KEY
+ * where a file of another key lies there and nobody says that it is lost: ask for what
+ * opens it, and restore with session_backup_restore().
  */
 Session *session_backup_restore_alone (SessionBackup *backup, const char *path,
-                                       char **kept, const SessionEnv *env,
-                                       GError **error);
+                                       SessionBackupPresent present, char **kept,
+                                       const SessionEnv *env, GError **error);
 
 G_END_DECLS

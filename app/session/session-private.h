@@ -1,6 +1,7 @@
 /* What the files of this folder share. */
 #pragma once
 
+#include "session-backup.h"
 #include "session.h"
 
 struct _Session
@@ -12,6 +13,16 @@ struct _Session
   const Clock *clock;
   const RandomSource *random;
 };
+
+/* What env's files are. */
+const VaultFiles *session_files (const SessionEnv *env);
+
+/* (transfer full) (nullable): all bytes of a file beside a store, whose times go on
+ * telling nothing. */
+GBytes *session_read_file (const VaultFiles *files, const char *path);
+
+/* (transfer none): the store that a copy was opened as. */
+Session *session_backup_session (SessionBackup *backup);
 
 /* (transfer full): a session on an open vault, which it takes over; NULL with error
  * set.

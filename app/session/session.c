@@ -36,14 +36,19 @@ session_dup_default_path (void)
                            NULL);
 }
 
+const VaultFiles *
+session_files (const SessionEnv *env)
+{
+  return env != NULL && env->vault.files != NULL ? env->vault.files : &files_disk;
+}
+
 static Session *
 new_session (const char *path, Vault *vault, const SessionEnv *env)
 {
   Session *session = g_new0 (Session, 1);
   session->path = g_strdup (path);
   session->vault = vault;
-  session->files =
-      env != NULL && env->vault.files != NULL ? env->vault.files : &files_disk;
+  session->files = session_files (env);
   session->clock =
       env != NULL && env->vault.clock != NULL ? env->vault.clock : &clock_system;
   session->random = env != NULL && env->random != NULL ? env->random : &random_system;
@@ -67,16 +72,10 @@ session_check_passphrase (const Secret *passphrase, GError **error)
   return FALSE;
 }
 
-static const VaultFiles *
-choose_files (const SessionEnv *env)
-{
-  return env != NULL && env->vault.files != NULL ? env->vault.files : &files_disk;
-}
-
 gboolean
 session_exists (const char *path, const SessionEnv *env)
 {
-  const VaultFiles *files = choose_files (env);
+  const VaultFiles *files = session_files (env);
   return files->ops->exists (files->data, path) != ENOENT;
 }
 
@@ -84,7 +83,7 @@ session_exists (const char *path, const SessionEnv *env)
 static void
 remove_unfinished (const char *path, const SessionEnv *env)
 {
-  const VaultFiles *files = choose_files (env);
+  const VaultFiles *files = session_files (env);
   files->ops->remove (files->data, path);
 }
 
@@ -471,4 +470,22 @@ session_resolve_week (Session *session, Week *week, GError **error)
                _ ("The week %s has not begun yet. Choose this week or an earlier one."),
                text);
   return FALSE;
+}
+
+GBytes *
+session_read_file (const VaultFiles *files, const char *path)
+{
+  VaultFile *file;
+  uint64_t size = 0;
+  guint8 *content = NULL;
+  if (files->ops->open (files->data, path, &file) != 0)
+    return NULL;
+  int failed = files->ops->size (file, &size);
+  if (!failed && size <= G_MAXSIZE)
+    content = g_try_malloc (size);
+  if (content != NULL && files->ops->read (file, 0, content, size) != 0)
+    g_clear_pointer (&content, g_free);
+  files->ops->hide_times (file);
+  files->ops->close (file);
+  return content != NULL ? g_bytes_new_take (content, size) : NULL;
 }

@@ -386,15 +386,15 @@ vault_open_with_recovery (Vault **vault, const char *path, const Secret *recover
 
 /* As load(), with of's key. */
 static VaultResult
-load_with_key_of (Vault *vault, const Vault *of)
+load_with_key_of (Vault *vault, const Vault *of, Trust trust)
 {
   vault->keys = secret_new_copy (secret_peek (of->keys), secret_size (of->keys));
-  return vault->keys ? load (vault, &(Credential){ 0 }, TRUST_HEADER) : VAULT_NO_MEMORY;
+  return vault->keys ? load (vault, &(Credential){ 0 }, trust) : VAULT_NO_MEMORY;
 }
 
-VaultResult
-vault_open_with_key_of (Vault **out, const char *path, const Vault *of,
-                        const VaultEnv *env)
+static VaultResult
+open_with_key_of (Vault **out, const char *path, const Vault *of, Trust trust,
+                  const VaultEnv *env)
 {
   *out = NULL;
   Vault *vault;
@@ -410,12 +410,32 @@ vault_open_with_key_of (Vault **out, const char *path, const Vault *of,
   if (result == VAULT_OK)
     result = lock_or_only_read (vault);
   if (result == VAULT_OK)
-    result = load_with_key_of (vault, of);
+    result = load_with_key_of (vault, of, trust);
   if (result == VAULT_OK)
     *out = vault;
   else
     vault_abandon (vault);
   return result;
+}
+
+VaultResult
+vault_open_with_key_of (Vault **vault, const char *path, const Vault *of,
+                        const VaultEnv *env)
+{
+  return open_with_key_of (vault, path, of, TRUST_HEADER, env);
+}
+
+VaultResult
+vault_open_damaged_with_key_of (Vault **vault, const char *path, const Vault *of,
+                                const VaultEnv *env)
+{
+  return open_with_key_of (vault, path, of, TRUST_BEGINNING, env);
+}
+
+bool
+vault_has_key_of (const Vault *vault, const Vault *of)
+{
+  return secret_equal (vault->keys, of->keys);
 }
 
 VaultResult
@@ -431,7 +451,8 @@ vault_open_copy (Vault **out, const Vault *of, const char *name)
   free (vault->new_path);
   vault->new_path = join_name (of->new_path, "");
   vault->is_backup = true;
-  result = vault->new_path ? load_with_key_of (vault, of) : VAULT_NO_MEMORY;
+  result =
+      vault->new_path ? load_with_key_of (vault, of, TRUST_HEADER) : VAULT_NO_MEMORY;
   if (result == VAULT_OK)
     *out = vault;
   else

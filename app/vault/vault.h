@@ -156,6 +156,15 @@ VaultResult vault_open_with_key_of (Vault **vault, const char *path, const Vault
 VaultResult vault_open_damaged (Vault **vault, const char *path,
                                 const Secret *passphrase, const VaultEnv *env);
 
+/* The same for a store with the key of the one that of has open. VAULT_WRONG_KEY where
+ * the file is of another key, or its header cannot be read. */
+VaultResult vault_open_damaged_with_key_of (Vault **vault, const char *path,
+                                            const Vault *of, const VaultEnv *env);
+
+/* Whether two are sealed with one key: a store and its copies are, until the store is
+ * given a new one (rekey.h). */
+bool vault_has_key_of (const Vault *vault, const Vault *of);
+
 /* What opening found; after vault_create(), a fresh store. Valid while vault is. */
 const VaultOpening *vault_opening (const Vault *vault);
 

@@ -34,6 +34,7 @@ restore_jobs_free (Restore *restore)
 {
   session_backup_free (restore->backup);
   session_close (restore->present, NULL);
+  secret_free (restore->own);
   g_free (restore->path);
   g_free (restore->reason);
   g_free (restore);
@@ -108,14 +109,13 @@ note_present (Restore *restore, GError *problem, GError **error)
 }
 
 static gboolean
-open_present (const RestoreSource *source, Restore *restore, GError **error)
+open_present (Restore *restore, const Secret *secret, GError **error)
 {
   GError *reason = NULL;
   restore->present =
-      is_recovery_key (source->secret)
-          ? session_open_with_recovery (source->path, source->secret, source->env,
-                                        &reason)
-          : session_open (source->path, source->secret, source->env, &reason);
+      is_recovery_key (secret)
+          ? session_open_with_recovery (restore->path, secret, restore->env, &reason)
+          : session_open (restore->path, secret, restore->env, &reason);
   return note_present (restore, reason, error);
 }
 
@@ -161,28 +161,53 @@ open_copy (const RestoreSource *source, Session *present, GError **error)
                                     error);
 }
 
+/* session: (nullable): the one that is open in the window. */
+static gboolean
+describe (Restore *restore, Session *session, GError **error)
+{
+  gboolean shared;
+  Session *present = session != NULL ? session : restore->present;
+  restore->knows_present = present != NULL;
+  if (present == NULL)
+    return session_backup_describe_alone (restore->backup, restore->path, restore->env,
+                                          &restore->summary, error);
+  return session_backup_describe (restore->backup, present, &restore->summary, error)
+         && session_numbers (present, &restore->now, &shared, error);
+}
+
 gpointer
 restore_jobs_open (Session **session, gpointer input, GError **error)
 {
   const RestoreSource *source = input;
-  gboolean shared;
   g_return_val_if_fail (*session != NULL || source->secret != NULL, NULL);
   g_autoptr (Restore) restore = g_new0 (Restore, 1);
   restore->path = g_strdup (source->path);
   restore->env = source->env;
-  if (*session == NULL && !open_present (source, restore, error))
+  if (*session == NULL && !open_present (restore, source->secret, error))
     return NULL;
   Session *present = *session != NULL ? *session : restore->present;
   restore->backup = open_copy (source, present, error);
-  if (restore->backup == NULL || !open_locked (restore, error))
-    return NULL;
-  present = *session != NULL ? *session : restore->present;
-  if (!session_backup_describe (restore->backup, present, &restore->summary, error))
-    return NULL;
-  restore->knows_present = present != NULL;
-  if (present != NULL && !session_numbers (present, &restore->now, &shared, error))
+  if (restore->backup == NULL || !open_locked (restore, error)
+      || !describe (restore, *session, error))
     return NULL;
   return g_steal_pointer (&restore);
+}
+
+gpointer
+restore_jobs_open_present (Session **session, gpointer input, GError **error)
+{
+  Restore *restore = input;
+  gboolean opened = open_present (restore, restore->own, error);
+  g_clear_pointer (&restore->own, secret_free);
+  if (!opened)
+    return NULL;
+  if (restore->locked)
+    {
+      g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_WRONG_KEY,
+                           restore->reason);
+      return NULL;
+    }
+  return describe (restore, *session, error) ? restore : NULL;
 }
 
 /* ---- putting it in place ---- */
@@ -191,7 +216,8 @@ static gboolean
 restore_into (Session **session, Restore *restore, char **kept, GError **error)
 {
   if (!restore->knows_present)
-    *session = session_backup_restore_alone (restore->backup, restore->path, kept,
+    *session = session_backup_restore_alone (restore->backup, restore->path,
+                                             SESSION_BACKUP_PRESENT_LOST, kept,
                                              restore->env, error);
   else if (*session != NULL || restore->present != NULL)
     {

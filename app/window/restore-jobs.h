@@ -36,6 +36,8 @@ typedef struct
   SessionBackupSummary summary;
   gboolean knows_present; /* what the store has published is known */
   StoreNumbers now; /* of the store, if so */
+  Secret
+      *own; /* (nullable): what may open that store: for restore_jobs_open_present() */
   char *reason; /* (nullable): why it is not, where there is a store */
   gboolean locked; /* because something else opens that store */
   gboolean opened_by_copy; /* something else opens it, but it has the copy's key */
@@ -54,8 +56,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Restore, restore_jobs_free)
  */
 gpointer restore_jobs_open (Session **session, gpointer input, GError **error);
 
+/* Opens the store with the secret in its input, a Restore, which stays the caller's and
+ * is the result. SESSION_ERROR_WRONG_KEY: it is another one. */
+gpointer restore_jobs_open_present (Session **session, gpointer input, GError **error);
+
 /* Input: Restore, which stays the caller's; result: Unlocked, of the store as it is
- * then. */
+ * then. What the store has published, where that is not known, is left behind: ask. */
 gpointer restore_jobs_restore (Session **session, gpointer input, GError **error);
 
 /* Only frees its input, a Restore, in the worker's thread: for input_free. */

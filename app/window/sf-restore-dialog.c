@@ -15,11 +15,13 @@ struct _SfRestoreDialog
   AdwWindow parent_instance;
 
   GtkWidget *cancel;
-  GtkStack *steps; /* "choose", "secret", "working" or "preview" */
+  GtkStack *steps; /* "choose", "secret", "present", "working" or "preview" */
   AdwPreferencesGroup *copies;
   GtkLabel *choose_problem;
   AdwPasswordEntryRow *secret;
   GtkLabel *secret_problem;
+  AdwPasswordEntryRow *own_secret;
+  GtkLabel *own_problem;
   GtkSpinner *spinner;
   AdwActionRow *week;
   AdwPreferencesGroup *numbers;
@@ -99,16 +101,16 @@ static char *
 describe_effect (const Restore *restore)
 {
   guint carried = restore->summary.carried;
-  if (!restore->knows_present)
-    return g_strdup (_ ("The backup becomes the store, and opens with the backup’s own "
-                        "passphrase and recovery key. A file that is there now stays "
-                        "beside it under another name."));
-  g_autofree char *kept =
-      g_strdup (_ ("The backup’s entries take the place of those in the store; its "
-                   "passphrase and recovery key stay. The present file stays beside "
-                   "it under another name."));
+  const char *kept =
+      restore->knows_present
+          ? _ ("The backup’s entries take the place of those in the store; its "
+               "passphrase and recovery key stay. The present file stays beside "
+               "it under another name.")
+          : _ ("The backup becomes the store, and opens with the backup’s own "
+               "passphrase and recovery key. A file that is there now stays "
+               "beside it under another name.");
   if (carried == 0)
-    return g_steal_pointer (&kept);
+    return g_strdup (kept);
   g_autofree char *closed = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE,
                    "%u period that was closed after this backup stays closed, with "
@@ -120,39 +122,48 @@ describe_effect (const Restore *restore)
   return g_strconcat (kept, " ", closed, NULL);
 }
 
-/* (transfer full) (nullable). */
+/* (transfer full): what is not known of what the store has published. */
 static char *
 describe_danger (const Restore *restore)
 {
-  if (restore->knows_present)
-    return NULL;
   const char *danger =
-      _ ("What was published after this backup is not known here: periods that were "
-         "closed since then can be published twice, and two totals of one period tell "
-         "more about the people in it than either does. Close none of them again.");
-  if (restore->reason == NULL)
-    return g_strdup (danger);
-  if (!restore->locked)
-    return g_strconcat (restore->reason, "\n\n", danger, NULL);
-  return g_strconcat (
-      restore->reason, " ",
-      _ ("If you know what opens the present store, unlock it first and restore from "
-         "the preferences: what it has published is carried over then."),
-      "\n\n", danger, NULL);
+      restore->summary.ledger == SESSION_BACKUP_LEDGER_OF_COPIES
+          ? _ ("What the present store has published was read from the copies beside "
+               "it: a period that was closed after the last of them can be published "
+               "twice. Close none such again.")
+          : _ ("What was published after this backup is not known here: periods that "
+               "were closed since then can be published twice, and two totals of one "
+               "period tell more about the people in it than either does. Close none "
+               "of them again.");
+  return restore->reason != NULL ? g_strconcat (restore->reason, "\n\n", danger, NULL)
+                                 : g_strdup (danger);
+}
+
+/* (transfer full) (nullable): what should be read before it is restored. */
+static char *
+describe_warning (const Restore *restore)
+{
+  if (!restore->knows_present)
+    return describe_danger (restore);
+  if (restore->summary.other_key)
+    return g_strdup (_ ("The backup is sealed with another key than the store: it is "
+                        "of another store, or from before this one was given a new "
+                        "key. Look at the week and the numbers."));
+  if (restore->opened_by_copy)
+    return g_strdup (_ ("What was given does not open the store, but the backup’s key "
+                        "does: the store keeps the passphrase and the recovery key "
+                        "that it has now."));
+  return NULL;
 }
 
 static void
 show_preview (SfRestoreDialog *self)
 {
   g_autofree char *effect = describe_effect (self->restore);
-  g_autofree char *danger =
-      self->restore->opened_by_copy ? g_strdup (
-          _ ("What was given does not open the store, but the backup’s key does: the "
-             "store keeps the passphrase and the recovery key that it has now."))
-                                    : describe_danger (self->restore);
+  g_autofree char *warning = describe_warning (self->restore);
   show_numbers (self);
   show_text (self->effect, effect);
-  show_text (self->warning, danger);
+  show_text (self->warning, warning);
   show_text (self->preview_problem, NULL);
   show_step (self, "preview");
   gtk_widget_grab_focus (self->restore_button);
@@ -193,6 +204,47 @@ on_restore_clicked (SfRestoreDialog *self)
   worker_run (sf_window_worker (self->window), order, self, on_restored, NULL);
 }
 
+/* ---- a store that something else opens ---- */
+
+/* problem: (nullable). */
+static void
+ask_own (SfRestoreDialog *self, const char *problem)
+{
+  show_text (self->own_problem, problem);
+  show_step (self, "present");
+  gtk_widget_grab_focus (GTK_WIDGET (self->own_secret));
+}
+
+static void
+on_present_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  (void)data;
+  SfRestoreDialog *self = SF_RESTORE_DIALOG (source);
+  g_autoptr (GError) error = NULL;
+  worker_finish (result, &error);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    g_clear_pointer (&self->restore, restore_jobs_free); /* a lock came first */
+  else if (error != NULL)
+    ask_own (self, error->message);
+  else
+    show_preview (self);
+}
+
+static void
+on_own_entered (SfRestoreDialog *self)
+{
+  WorkerOrder order = { .job = restore_jobs_open_present, .input = self->restore };
+  self->restore->own = passphrase_take (GTK_EDITABLE (self->own_secret));
+  show_step (self, "working");
+  worker_run (sf_window_worker (self->window), order, self, on_present_opened, NULL);
+}
+
+static void
+on_lost_clicked (SfRestoreDialog *self)
+{
+  show_preview (self);
+}
+
 /* ---- opening the copy ---- */
 
 static void
@@ -224,7 +276,10 @@ on_opened (GObject *source, GAsyncResult *result, gpointer from)
       return;
     }
   self->restore = g_steal_pointer (&restore);
-  show_preview (self);
+  if (self->restore->locked)
+    ask_own (self, NULL);
+  else
+    show_preview (self);
 }
 
 /* secret: (transfer full) (nullable). */
@@ -372,6 +427,7 @@ sf_restore_dialog_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->file);
   passphrase_release_row (self->secret);
+  passphrase_release_row (self->own_secret);
   gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_RESTORE_DIALOG);
   G_OBJECT_CLASS (sf_restore_dialog_parent_class)->dispose (object);
 }
@@ -385,6 +441,8 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SfRestoreDialog, choose_problem);
   gtk_widget_class_bind_template_child (class, SfRestoreDialog, secret);
   gtk_widget_class_bind_template_child (class, SfRestoreDialog, secret_problem);
+  gtk_widget_class_bind_template_child (class, SfRestoreDialog, own_secret);
+  gtk_widget_class_bind_template_child (class, SfRestoreDialog, own_problem);
   gtk_widget_class_bind_template_child (class, SfRestoreDialog, spinner);
   gtk_widget_class_bind_template_child (class, SfRestoreDialog, week);
   gtk_widget_class_bind_template_child (class, SfRestoreDialog, numbers);
@@ -404,6 +462,8 @@ sf_restore_dialog_class_init (SfRestoreDialogClass *class)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_file_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_secret_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_own_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_lost_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_close_request);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close",

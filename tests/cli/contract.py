@@ -10,7 +10,7 @@ COMMANDS = {
     'passphrase change': ((), ('--new-passphrase-fd', '--kdf', '--new-key'), 0, 0),
     'recovery new': ((), (), 0, 0),
     'backup': ((), ('--up-to-damage',), 1, 1),
-    'restore': ((), ('--file-passphrase-fd', '--dry-run'), 1, 1),
+    'restore': ((), ('--file-passphrase-fd', '--dry-run', '--store-lost', '--other-key'), 1, 1),
     'erase': (('--yes',), (), 0, 0),
     'recover': ((), ('--recovery-fd', '--new-passphrase-fd'), 0, 0),
     'pledge take': (('--tier',), ('--role', '--week', '--new-person'), 0, 0),

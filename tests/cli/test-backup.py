@@ -219,6 +219,51 @@ def test_restore_older_passphrase(tap, b):
         b.cli('release', 'close', '--period', PAST, store=store, passphrase=NEW), 1))
 
 
+def test_restore_older_key(tap, b):
+    store = b.store()
+    people(b, store, 100)
+    old = b.path('old')
+    b.ok('backup', old, store=store)
+    b.ok('release', 'close', '--period', PAST, store=store)
+    b.ok('passphrase', 'change', '--new-key', store=store, fds={'--new-passphrase-fd': NEW})
+    tap.check('a copy of another key does not replace the store unseen', b.unchanged(
+        store, lambda: refused(b.cli('restore', old, store=store), 3, '--store-lost')))
+    answer = b.unchanged(store, lambda: same(
+        b.cli('restore', old, '--dry-run', store=store).code, 0))
+    tap.check('it may be looked at', answer)
+    both = {'--file-passphrase-fd': PASSPHRASE}
+    answer = b.cli('restore', old, '--json', store=store, passphrase=NEW, fds=both)
+    tap.check('with what opens the store, what is closed stays closed', done(answer) + same(
+        [answer.json['carried'], answer.json['other_key']], [1, True]) + refused(
+        b.cli('release', 'close', '--period', PAST, store=store, passphrase=NEW), 1))
+    tap.check('and the older passphrase opens nothing', same(opens(b, store, PASSPHRASE), 3))
+    answer = b.cli('restore', old, '--store-lost', '--json', store=store)
+    tap.check('unless it is lost, with a warning', same(
+        [answer.code, b'published twice' in answer.err, opens(b, store, PASSPHRASE)],
+        [0, True, 0]))
+    os.unlink(answer.json['kept'])
+    other = b.store('other.store')
+    b.ok('backup', b.path('other'), store=other)
+    tap.check('another store’s copy under the same passphrase asks for a word', b.unchanged(
+        store, lambda: refused(b.cli('restore', b.path('other'), store=store), 1,
+                               '--other-key')))
+    tap.check('and is taken with it', done(
+        b.cli('restore', b.path('other'), '--other-key', store=store)))
+
+
+def test_restore_what_copies_tell(tap, b):
+    store = b.store()
+    people(b, store, 100)
+    old = b.path('old')
+    b.ok('backup', old, store=store)
+    b.ok('release', 'close', '--period', PAST, store=store)
+    flipped(b, store, FRAME + 3000)
+    answer = b.cli('restore', old, '--json', store=store)
+    tap.check('of a damaged store the copies beside it tell what is closed', same(
+        [answer.code, answer.json['carried'], b'copies' in answer.err], [0, 1, True])
+        + refused(b.cli('release', 'close', '--period', PAST, store=store), 1))
+
+
 def test_damage(tap, b):
     store = b.store()
     refusal = b.add(store)
@@ -312,7 +357,8 @@ def test_erase(tap, b):
 
 tap = Tap()
 for test in (test_generations, test_copies, test_under_its_own_name, test_restore, test_restore_alone,
-             test_restore_older_passphrase, test_damage, test_slots, test_erase):
+             test_restore_older_passphrase,
+             test_restore_older_key, test_restore_what_copies_tell, test_damage, test_slots, test_erase):
     with box() as b:
         test(tap, b)
 tap.finish()

@@ -201,7 +201,8 @@ test_opening_copies (void)
       copy, "copy", fixture.recovery, &fixture.env, &error);
   g_assert_no_error (error);
   SessionBackupSummary summary;
-  g_assert_true (session_backup_describe (recovered, NULL, &summary, &error));
+  g_assert_true (session_backup_describe_alone (recovered, "/other", &fixture.env,
+                                                &summary, &error));
   g_assert_cmpuint (summary.numbers.refusals, ==, 1);
   secret_free (wrong);
   fixture_clear (&fixture);
@@ -250,12 +251,172 @@ test_alone (void)
   g_autoptr (GBytes) generation = read_file (&fixture, FIXTURE_PATH ".backup-1");
   g_autoptr (SessionBackup) backup = open_backup (&fixture, generation, NULL);
   g_autofree char *kept = NULL;
-  fixture.session =
-      session_backup_restore_alone (backup, FIXTURE_PATH, &kept, &fixture.env, &error);
+  fixture.session = session_backup_restore_alone (
+      backup, FIXTURE_PATH, SESSION_BACKUP_PRESENT_UNSAID, &kept, &fixture.env, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_refusals (fixture.session), ==, 1);
   g_autoptr (GBytes) put_away = read_file (&fixture, kept);
   g_assert_true (g_bytes_equal (put_away, damaged));
+  fixture_clear (&fixture);
+}
+
+static const Period quarter = { PERIOD_QUARTER, 2026, 4 };
+
+/* (transfer full): a copy, after which the quarter is closed. */
+static GBytes *
+close_after_copy (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  fixture_add_refusal (fixture, 202640);
+  GBytes *copy = session_backup_seal (fixture->session, &error);
+  fixture_wait (fixture, 20);
+  g_autoptr (Release) release =
+      session_totals_close (fixture->session, quarter, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (release);
+  return copy;
+}
+
+static void
+assert_closed (Session *session)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Release) again =
+      session_totals_close (session, quarter, NULL, NULL, &error);
+  g_assert_null (again);
+  g_assert_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED);
+  g_assert_true (session_check (session, NULL));
+}
+
+static void
+give_new_key (Fixture *fixture)
+{
+  Secret *key = NULL;
+  Secret *second = make_secret ("second");
+  g_assert_true (
+      session_slots_renew (fixture->session, second, KDF_INTERACTIVE, &key, NULL));
+  g_assert_true (session_close (g_steal_pointer (&fixture->session), NULL));
+  secret_free (key);
+  secret_free (second);
+}
+
+/* A copy from before the new key does not take the store's place unseen: what opens the
+ * store is needed for its ledger, or somebody has to say that it is lost. */
+static void
+test_new_key (void)
+{
+  Fixture fixture;
+  g_autoptr (GError) error = NULL;
+  SessionBackupSummary summary;
+  fixture_init (&fixture);
+  g_autoptr (GBytes) copy = close_after_copy (&fixture);
+  give_new_key (&fixture);
+  g_autoptr (GBytes) before = read_file (&fixture, FIXTURE_PATH);
+  g_autoptr (SessionBackup) backup = open_backup (&fixture, copy, NULL);
+  fixture_assert_error (
+      session_backup_open_present (backup, FIXTURE_PATH, &fixture.env, &error) != NULL,
+      error, SESSION_ERROR_WRONG_KEY);
+  g_assert_true (session_backup_describe_alone (backup, FIXTURE_PATH, &fixture.env,
+                                                &summary, &error));
+  g_assert_true (summary.other_key);
+  g_assert_cmpint (summary.ledger, ==, SESSION_BACKUP_LEDGER_UNKNOWN);
+  g_autofree char *kept = NULL;
+  fixture_assert_error (
+      session_backup_restore_alone (backup, FIXTURE_PATH, SESSION_BACKUP_PRESENT_UNSAID,
+                                    &kept, &fixture.env, &error)
+          != NULL,
+      error, SESSION_ERROR_WRONG_KEY);
+  g_autoptr (GBytes) after = read_file (&fixture, FIXTURE_PATH);
+  g_assert_true (g_bytes_equal (before, after));
+
+  Secret *second = make_secret ("second");
+  fixture.session = session_open (FIXTURE_PATH, second, &fixture.env, &error);
+  g_assert_no_error (error);
+  g_assert_true (session_backup_describe (backup, fixture.session, &summary, &error));
+  g_assert_true (summary.other_key);
+  g_assert_cmpuint (summary.carried, ==, 1);
+  g_assert_true (session_backup_restore (backup, fixture.session, &kept, &error));
+  assert_closed (fixture.session);
+  g_assert_true (session_close (g_steal_pointer (&fixture.session), &error));
+
+  g_clear_pointer (&kept, g_free);
+  g_autoptr (SessionBackup) again = open_backup (&fixture, copy, NULL);
+  fixture.session = session_backup_restore_alone (
+      again, FIXTURE_PATH, SESSION_BACKUP_PRESENT_LOST, &kept, &fixture.env, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (kept);
+  secret_free (second);
+  fixture_clear (&fixture);
+}
+
+/* Spoils what was appended since before was read. */
+static void
+damage_since (const Fixture *fixture, GBytes *before)
+{
+  g_autoptr (GBytes) whole = read_file (fixture, FIXTURE_PATH);
+  gsize size = g_bytes_get_size (whole);
+  g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (whole, NULL), size);
+  const guint8 *old = g_bytes_get_data (before, NULL);
+  gsize at = 2 * 4096;
+  while (memcmp (bytes + at, old + at, 4096) == 0)
+    at += 4096;
+  bytes[at + 200] ^= 1;
+  g_autoptr (GBytes) damaged = g_bytes_new (bytes, size);
+  write_file (fixture, FIXTURE_PATH, damaged);
+}
+
+/* The session goes on with copy, which is put in the place of what does not open. */
+static void
+restore_alone (Fixture *fixture, GBytes *copy)
+{
+  g_autoptr (GError) error = NULL;
+  SessionBackupSummary summary;
+  g_autofree char *kept = NULL;
+  g_autoptr (SessionBackup) backup = open_backup (fixture, copy, NULL);
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (session_backup_describe_alone (backup, FIXTURE_PATH, &fixture->env,
+                                                    &summary, &error));
+      g_assert_cmpuint (summary.numbers.releases, ==, 0);
+      g_assert_cmpuint (summary.carried, ==, 1);
+      g_assert_cmpint (summary.ledger, ==, SESSION_BACKUP_LEDGER_OF_COPIES);
+    }
+  fixture->session =
+      session_backup_restore_alone (backup, FIXTURE_PATH, SESSION_BACKUP_PRESENT_UNSAID,
+                                    &kept, &fixture->env, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (fixture->session);
+}
+
+/* What a damaged store has published is read from before the damage. */
+static void
+test_ledger_before_damage (void)
+{
+  Fixture fixture;
+  fixture_init (&fixture);
+  g_autoptr (GBytes) copy = close_after_copy (&fixture);
+  g_autoptr (GBytes) before = read_file (&fixture, FIXTURE_PATH);
+  fixture_add_refusal (&fixture, 202640);
+  fixture_add_refusal (&fixture, 202640);
+  session_free (g_steal_pointer (&fixture.session));
+  fixture.files->ops->remove (fixture.files->data, FIXTURE_PATH ".backup-1");
+  damage_since (&fixture, before);
+  restore_alone (&fixture, copy);
+  assert_closed (fixture.session);
+  fixture_clear (&fixture);
+}
+
+/* Where nothing of the store can be read, the copies beside it tell. */
+static void
+test_ledger_of_copies (void)
+{
+  Fixture fixture;
+  fixture_init (&fixture);
+  g_autoptr (GBytes) copy = close_after_copy (&fixture);
+  g_assert_true (session_close (g_steal_pointer (&fixture.session), NULL));
+  fixture.files->ops->remove (fixture.files->data, FIXTURE_PATH);
+  restore_alone (&fixture, copy);
+  assert_closed (fixture.session);
   fixture_clear (&fixture);
 }
 
@@ -368,6 +529,9 @@ main (int argc, char **argv)
   g_test_add_func ("/backup/restore", test_restore);
   g_test_add_func ("/backup/opening-copies", test_opening_copies);
   g_test_add_func ("/backup/alone", test_alone);
+  g_test_add_func ("/backup/new-key", test_new_key);
+  g_test_add_func ("/backup/ledger-before-damage", test_ledger_before_damage);
+  g_test_add_func ("/backup/ledger-of-copies", test_ledger_of_copies);
   g_test_add_func ("/backup/damaged", test_damaged);
   g_test_add_func ("/backup/slots", test_slots);
   g_test_add_func ("/backup/erase", test_erase);

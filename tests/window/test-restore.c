@@ -330,6 +330,67 @@ test_older_passphrase (void)
   window_fixture_clear (&fixture);
 }
 
+static gpointer
+give_new_key (Session **session, gpointer input, GError **error)
+{
+  Secret *passphrase = secret_new_copy (input, strlen (input));
+  Secret *key = NULL;
+  gboolean done =
+      session_slots_renew (*session, passphrase, KDF_INTERACTIVE, &key, error);
+  secret_free (passphrase);
+  secret_free (key);
+  return done ? *session : NULL;
+}
+
+static void
+type_own (SfRestoreDialog *dialog, const char *secret)
+{
+  window_fixture_type (find (dialog, "own_secret"), secret);
+  window_fixture_click (find (dialog, "own_look"));
+}
+
+/* A copy from before a new key does not say what the store has published: what opens
+ * the store is asked for, and only who says that it is lost goes on without. */
+static void
+test_older_key (void)
+{
+  WindowFixture fixture;
+  g_autoptr (GError) error = NULL;
+  init_two (&fixture);
+  g_autofree char *path = save_copy (&fixture);
+  window_fixture_run (&fixture, give_new_key, (gpointer) "nine loud herons", &error);
+  g_assert_no_error (error);
+  lock (&fixture);
+  SfRestoreDialog *dialog = open_dialog (&fixture);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  sf_restore_dialog_use_file (dialog, file);
+  type_secret (dialog, WINDOW_FIXTURE_PASSPHRASE);
+  window_fixture_wait_until (is_at (dialog, "present"));
+  type_own (dialog, "not this one");
+  window_fixture_wait_until (gtk_widget_get_mapped (find (dialog, "own_problem")));
+  window_fixture_click (find (dialog, "own_lost"));
+  g_assert_true (is_at (dialog, "preview"));
+  g_assert_nonnull (strstr (get_text (dialog, "warning"), "published twice"));
+  gtk_window_close (GTK_WINDOW (dialog));
+  window_fixture_settle (&fixture);
+
+  dialog = open_dialog (&fixture);
+  sf_restore_dialog_use_file (dialog, file);
+  type_secret (dialog, WINDOW_FIXTURE_PASSPHRASE);
+  window_fixture_wait_until (is_at (dialog, "present"));
+  type_own (dialog, "nine loud herons");
+  window_fixture_wait_until (is_at (dialog, "preview"));
+  g_assert_null (strstr (get_text (dialog, "warning"), "published twice"));
+  g_assert_nonnull (strstr (get_text (dialog, "warning"), "another key"));
+  restore (&fixture, dialog);
+  lock (&fixture);
+  window_fixture_type (find (fixture.window, "passphrase"), "nine loud herons");
+  window_fixture_click (find (fixture.window, "unlock"));
+  window_fixture_wait_until (is_open (&fixture));
+  remove_copy (path);
+  window_fixture_clear (&fixture);
+}
+
 /* On another computer there is only the file; it opens with its own passphrase. */
 static void
 test_first_run (void)
@@ -390,6 +451,7 @@ main (int argc, char **argv)
   g_test_add_func ("/restore/damaged-store", test_damaged_store);
   g_test_add_func ("/restore/locked-store", test_locked_store);
   g_test_add_func ("/restore/older-passphrase", test_older_passphrase);
+  g_test_add_func ("/restore/older-key", test_older_key);
   g_test_add_func ("/restore/first-run", test_first_run);
   g_test_add_func ("/restore/no-backup", test_no_backup);
   return g_test_run ();
