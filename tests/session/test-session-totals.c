@@ -1,7 +1,7 @@
-#include <errno.h>
 #include <string.h>
 
 #include "base.h"
+#include "dying.h"
 #include "fixture.h"
 #include "session-import.h"
 #include "session-refusals.h"
@@ -154,64 +154,6 @@ test_verify_refuses (void)
   fixture_clear (&fixture);
 }
 
-/* A disk that dies: after left more writes, syncs and renames, all of them fail. */
-typedef struct
-{
-  VaultFileOps ops;
-  const VaultFileOps *behind;
-  int left;
-} Dying;
-
-static Dying dying;
-
-static int
-die (void)
-{
-  return dying.left > 0 ? (dying.left--, 0) : EIO;
-}
-
-static int
-write_or_die (VaultFile *file, uint64_t offset, const void *in, size_t size)
-{
-  return die () != 0 ? EIO : dying.behind->write (file, offset, in, size);
-}
-
-static int
-sync_or_die (VaultFile *file)
-{
-  return die () != 0 ? EIO : dying.behind->sync (file);
-}
-
-static int
-rename_or_die (void *data, const char *from, const char *to)
-{
-  return die () != 0 ? EIO : dying.behind->rename (data, from, to);
-}
-
-static int
-create_or_die (void *data, const char *path, VaultFile **file)
-{
-  return die () != 0 ? EIO : dying.behind->create (data, path, file);
-}
-
-static int
-sync_folder_or_die (void *data, const char *path)
-{
-  return die () != 0 ? EIO : dying.behind->sync_folder (data, path);
-}
-
-static void
-make_mortal (VaultFiles *files, VaultFiles *mortal)
-{
-  dying = (Dying){ .ops = *files->ops, .behind = files->ops, .left = G_MAXINT };
-  dying.ops.write = write_or_die;
-  dying.ops.sync = sync_or_die;
-  dying.ops.rename = rename_or_die;
-  dying.ops.create = create_or_die;
-  dying.ops.sync_folder = sync_folder_or_die;
-  *mortal = (VaultFiles){ .ops = &dying.ops, .data = files->data };
-}
-
 /* Closes the period on a disk that dies after operations, opens the store again on a
  * good one, and returns whether closing was acknowledged. */
 static gboolean
@@ -224,12 +166,12 @@ close_on_dying_disk (int operations)
   add_people (&fixture, 40);
   fixture_reopen (&fixture);
   g_assert_true (session_close (g_steal_pointer (&fixture.session), &error));
-  make_mortal (fixture.files, &mortal);
+  dying_init (fixture.files, &mortal);
   fixture.env.vault.files = &mortal;
   Session *session =
       session_open (FIXTURE_PATH, fixture.passphrase, &fixture.env, &error);
   g_assert_no_error (error);
-  dying.left = operations;
+  dying_after (operations);
   g_autoptr (Release) release =
       session_totals_close (session, quarter, NULL, NULL, &error);
   g_assert_true ((release == NULL) == (error != NULL));
@@ -272,7 +214,7 @@ test_goes_on_after_a_failure (void)
   g_autoptr (GError) error = NULL;
   fixture_init (&fixture);
   g_assert_true (session_close (g_steal_pointer (&fixture.session), &error));
-  make_mortal (fixture.files, &mortal);
+  dying_init (fixture.files, &mortal);
   fixture.env.vault.files = &mortal;
   fixture.session =
       session_open (FIXTURE_PATH, fixture.passphrase, &fixture.env, &error);
@@ -280,11 +222,11 @@ test_goes_on_after_a_failure (void)
   PersonChoice whose = { .kind = PERSON_UNSAID };
   uint8_t id[ENTRY_ID_BYTES];
   guint64 alike;
-  dying.left = 0;
+  dying_after (0);
   fixture_assert_error (
       session_refusals_add (fixture.session, &entry, &whose, id, &alike, &error), error,
       SESSION_ERROR_REFUSED);
-  dying.left = G_MAXINT;
+  dying_after (G_MAXINT);
   g_assert_true (
       session_refusals_add (fixture.session, &entry, &whose, id, &alike, &error));
   g_autoptr (GPtrArray) list =
