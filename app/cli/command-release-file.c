@@ -1,4 +1,4 @@
-/* release save and verify: a release as files, and their signature. */
+/* release save, series and verify: releases as files, and their signature. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -6,11 +6,13 @@
 
 #include "command.h"
 #include "input.h"
+#include "report-series.h"
 #include "run.h"
 #include "session-parse.h"
 #include "session-release.h"
 #include "session-signature.h"
 #include "session-totals.h"
+#include "words.h"
 
 static gboolean
 parse_format (const char *text, ReportReadKind *format, GError **error)
@@ -88,19 +90,25 @@ write_signed (Run *run, GBytes *file, GError **error)
          && input_write (key_path, key_bytes, error);
 }
 
+static gboolean
+may_sign (const Options *options, const char *output, GError **error)
+{
+  if (!options->sign || strcmp (output, "-") != 0)
+    return TRUE;
+  g_set_error_literal (error, OPTIONS_ERROR, EXIT_USAGE,
+                       _ ("--sign needs a file's name after -o: the signature is "
+                          "written beside it."));
+  return FALSE;
+}
+
 gboolean
 command_release_save (Run *run, GError **error)
 {
   const Options *options = run->options;
   ReportReadKind format;
   Period period;
-  if (options->sign && strcmp (options->output, "-") == 0)
-    {
-      g_set_error_literal (error, OPTIONS_ERROR, EXIT_USAGE,
-                           _ ("--sign needs a file's name after -o: the signature is "
-                              "written beside it."));
-      return FALSE;
-    }
+  if (!may_sign (options, options->output, error))
+    return FALSE;
   if (!parse_format (options->format, &format, error)
       || !open_period (run, options->arguments[0], &period, error))
     return FALSE;
@@ -111,6 +119,55 @@ command_release_save (Run *run, GError **error)
       session_release_print (release, format, options->language, options->output);
   return options->sign ? write_signed (run, bytes, error)
                        : input_write (options->output, bytes, error);
+}
+
+/* --- series -------------------------------------------------------------------------
+ */
+
+/* (transfer full): NULL with error set for a format that a series has not. */
+static char *
+print_series (const Series *series, const Options *options, GError **error)
+{
+  const char *language = options->language;
+  const char *format = options->format != NULL ? options->format
+                       : options->json         ? "json"
+                                               : "text";
+  g_autoptr (Catalogue) catalogue = words_open (series_form (series), language);
+  if (strcmp (format, "text") == 0)
+    return report_series_text (series, catalogue);
+  if (strcmp (format, "csv") == 0)
+    return report_series_csv (series);
+  if (strcmp (format, "json") == 0)
+    return report_series_json (series, language);
+  if (strcmp (format, "html") == 0)
+    return report_series_html (series, catalogue);
+  g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
+               _ ("--format is text, csv, json or html, not “%s”."), format);
+  return NULL;
+}
+
+gboolean
+command_release_series (Run *run, GError **error)
+{
+  const Options *options = run->options;
+  const char *output = options->output != NULL ? options->output : "-";
+  if (!may_sign (options, output, error) || !run_open (run, error))
+    return FALSE;
+  g_autoptr (Series) series = session_totals_series (run->session, error);
+  if (series == NULL || !may_write (run, output, error))
+    return FALSE;
+  if (series->n_questions == 0)
+    {
+      g_set_error_literal (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+                           _ ("No period has been closed yet."));
+      return FALSE;
+    }
+  char *text = print_series (series, options, error);
+  if (text == NULL)
+    return FALSE;
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  return options->sign ? write_signed (run, bytes, error)
+                       : input_write (output, bytes, error);
 }
 
 /* --- verify -------------------------------------------------------------------------

@@ -48,6 +48,7 @@ gboolean command_release_list (Run *run, GError **error);
 
 /* command-release-file.c */
 gboolean command_release_save (Run *run, GError **error);
+gboolean command_release_series (Run *run, GError **error);
 gboolean command_release_verify (Run *run, GError **error);
 
 /* command-campaign.c */

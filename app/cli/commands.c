@@ -79,6 +79,11 @@ const Command commands[] = {
     BIT (OPTION_FORMAT) | BIT (OPTION_LANGUAGE) | BIT (OPTION_OUTPUT)
         | BIT (OPTION_SIGN),
     BIT (OPTION_FORMAT) | BIT (OPTION_OUTPUT), 1, 1, command_release_save },
+  { "release series", "",
+    N_ ("Write all releases side by side, and what they add up to"),
+    BIT (OPTION_FORMAT) | BIT (OPTION_LANGUAGE) | BIT (OPTION_OUTPUT)
+        | BIT (OPTION_SIGN),
+    0, 0, 0, command_release_series },
   { "release verify", N_ ("FILE"), N_ ("Check a saved release and its signature"),
     BIT (OPTION_SIGNATURE) | BIT (OPTION_KEY), 0, 1, 1, command_release_verify },
   { "campaign check", N_ ("FILE"), N_ ("Check a campaign file"), 0, 0, 1, 1,

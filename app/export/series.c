@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bound-sum.h"
@@ -374,6 +375,27 @@ series_free (Series *series)
   g_free (series->questions);
   g_ptr_array_unref (series->releases);
   g_free (series);
+}
+
+const Form *
+series_form (const Series *series)
+{
+  if (series->releases->len == 0)
+    return NULL;
+  const Release *newest = series->releases->pdata[series->releases->len - 1];
+  return newest->form;
+}
+
+char *
+series_digest (const Release *release)
+{
+  gsize size;
+  char *text = release_print (release, &size);
+  char *digest = g_compute_checksum_for_data (
+      G_CHECKSUM_SHA256, (const guchar *)(text != NULL ? text : ""),
+      text != NULL ? size : 0);
+  free (text);
+  return digest;
 }
 
 SeriesSum

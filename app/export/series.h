@@ -89,6 +89,14 @@ Series *series_new (GPtrArray *releases, const char *const *once, GError **error
 void series_free (Series *series);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Series, series_free)
 
+/* The form of the newest release, for the campaign's name and the rule; NULL where
+ * there is none. */
+const Form *series_form (const Series *series);
+
+/* (transfer full): the SHA-256 of a release's text, as hexadecimal digits: what a
+ * ledger lists it by. */
+char *series_digest (const Release *release);
+
 /* The total over all points; all zero for a question without points or !adds_up. */
 SeriesSum series_total (const SeriesQuestion *question);
 

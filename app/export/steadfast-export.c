@@ -1,6 +1,7 @@
-/* steadfast-export: writes a release text as CSV, JSON or HTML. It draws nothing, and
- * is linked with nothing that could read an entry. Exit status: 0 done; 1 understood
- * and refused; 2 a command line that cannot be parsed. An error is one translated line.
+/* steadfast-export: writes a release text, or a series of them, as CSV, JSON or HTML.
+ * It draws nothing, and is linked with nothing that could read an entry. Exit status: 0
+ * done; 1 understood and refused; 2 a command line that cannot be parsed. An error is
+ * one translated line.
  */
 #include "config.h"
 
@@ -12,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "report-series.h"
 #include "report.h"
 #include "words.h"
 
@@ -24,14 +26,25 @@ typedef enum
 
 typedef struct _Options Options;
 typedef char *(*Writer) (const Release *release, const Options *options);
+typedef char *(*SeriesWriter) (const Series *series, const Options *options);
+
+/* What can be written. */
+typedef struct
+{
+  const char *name;
+  Writer writer;
+  SeriesWriter series_writer; /* NULL: of one release alone */
+} Format;
 
 struct _Options
 {
-  char *format;
+  char *format_name;
   char *language;
   char *output;
   char **files;
-  Writer writer;
+  char **once;
+  gboolean series;
+  const Format *format;
 };
 
 static char *
@@ -62,15 +75,32 @@ write_html (const Release *release, const Options *options)
   return report_html (release, catalogue);
 }
 
-static const struct
+static char *
+write_series_csv (const Series *series, const Options *options)
 {
-  const char *name;
-  Writer writer;
-} formats[] = {
-  { "csv", write_csv },
-  { "csvw", write_csvw },
-  { "json", write_json },
-  { "html", write_html },
+  (void)options; /* ids only: the same file for everybody */
+  return report_series_csv (series);
+}
+
+static char *
+write_series_json (const Series *series, const Options *options)
+{
+  return report_series_json (series, options->language);
+}
+
+static char *
+write_series_html (const Series *series, const Options *options)
+{
+  g_autoptr (Catalogue) catalogue =
+      words_open (series_form (series), options->language);
+  return report_series_html (series, catalogue);
+}
+
+static const Format formats[] = {
+  { "csv", write_csv, write_series_csv },
+  { "csvw", write_csvw, NULL },
+  { "json", write_json, write_series_json },
+  { "html", write_html, write_series_html },
 };
 
 static int
@@ -80,36 +110,67 @@ fail (Status status, const char *message)
   return status;
 }
 
-static Writer
-find_writer (const char *format)
+static const Format *
+find_format (const char *name)
 {
-  for (gsize i = 0; format != NULL && i < G_N_ELEMENTS (formats); i++)
-    if (g_str_equal (format, formats[i].name))
-      return formats[i].writer;
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (name, formats[i].name))
+      return &formats[i];
   return NULL;
 }
 
 static void
 clear_options (Options *options)
 {
-  g_free (options->format);
+  g_free (options->format_name);
   g_free (options->language);
   g_free (options->output);
   g_strfreev (options->files);
+  g_strfreev (options->once);
+}
+
+static gboolean
+check_options (Options *options, GError **error)
+{
+  guint n_files = options->files != NULL ? g_strv_length (options->files) : 0;
+
+  options->format = find_format (options->format_name);
+  if (options->format == NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _ ("Say what to write: --format csv, csvw, json or html."));
+  else if (options->series && options->format->series_writer == NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _ ("A series is written with --format csv, json or html."));
+  else if (!options->series && n_files > 1)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         _ ("Give one release text at most, or --series."));
+  else if (!options->series && options->once != NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         _ ("--once belongs to --series."));
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static gboolean
 parse_options (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format_name,
       N_ ("What to write: csv, csvw, json or html"), N_ ("FORMAT") },
     { "lang", 'l', 0, G_OPTION_ARG_STRING, &options->language,
       N_ ("Write names and sentences in this language, such as en"), N_ ("LANGUAGE") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
       N_ ("Where to write; “-” or nothing is standard output"), N_ ("FILE") },
+    { "series", 's', 0, G_OPTION_ARG_NONE, &options->series,
+      N_ ("Write all releases that are given side by side, and what they add up to"),
+      NULL },
+    { "once", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->once,
+      N_ ("A question that each person answers in one period only, such as signers; "
+          "for several, give the option several times"),
+      N_ ("QUESTION") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files, NULL,
-      N_ ("[FILE]") },
+      N_ ("[FILE…]") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -119,16 +180,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  options->writer = find_writer (options->format);
-  if (options->writer == NULL)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         _ ("Say what to write: --format csv, csvw, json or html."));
-  else if (options->files != NULL && g_strv_length (options->files) > 1)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                         _ ("Give one release text at most."));
-  else
-    return TRUE;
-  return FALSE;
+  return check_options (options, error);
 }
 
 /* All of a stream, as far as a release text can go and one byte more. */
@@ -200,20 +252,66 @@ write_output (const char *path, const char *text, GError **error)
       0666, error);
 }
 
+/* path (nullable): as for read_input(). */
+static Release *
+read_release (const char *path, GError **error)
+{
+  gsize size = 0;
+  g_autofree char *data = read_input (path, &size, error);
+  return data != NULL ? release_parse (data, size, error) : NULL;
+}
+
+/* Says which of several files is no release. */
+static void
+name_file (const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  if (g_error_matches (*error, G_FILE_ERROR, G_FILE_ERROR_FAILED))
+    return; /* names it already */
+  g_prefix_error (error, "“%s”: ", name);
+}
+
+static Series *
+read_series (const Options *options, GError **error)
+{
+  static char *standard[] = { "-", NULL };
+  g_autoptr (GPtrArray) releases =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)release_free);
+
+  for (char **path = options->files != NULL ? options->files : standard; *path != NULL;
+       path++)
+    {
+      Release *release = read_release (*path, error);
+      if (release == NULL)
+        {
+          name_file (*path, error);
+          return NULL;
+        }
+      g_ptr_array_add (releases, release);
+    }
+  return series_new (g_steal_pointer (&releases), (const char *const *)options->once,
+                     error);
+}
+
+static char *
+make_text (const Options *options, GError **error)
+{
+  if (options->series)
+    {
+      g_autoptr (Series) series = read_series (options, error);
+      return series != NULL ? options->format->series_writer (series, options) : NULL;
+    }
+  const char *path = options->files != NULL ? options->files[0] : NULL;
+  g_autoptr (Release) release = read_release (path, error);
+  return release != NULL ? options->format->writer (release, options) : NULL;
+}
+
 static int
 run (const Options *options)
 {
   g_autoptr (GError) error = NULL;
-  gsize size = 0;
-  const char *path = options->files != NULL ? options->files[0] : NULL;
-  g_autofree char *data = read_input (path, &size, &error);
-  if (data == NULL)
-    return fail (REFUSED, error->message);
-  g_autoptr (Release) release = release_parse (data, size, &error);
-  if (release == NULL)
-    return fail (REFUSED, error->message);
-  g_autofree char *text = options->writer (release, options);
-  if (!write_output (options->output, text, &error))
+  g_autofree char *text = make_text (options, &error);
+  if (text == NULL || !write_output (options->output, text, &error))
     return fail (REFUSED, error->message);
   return DONE;
 }

@@ -33,6 +33,7 @@ COMMANDS = {
     'release close': (('--period',), (), 0, 0),
     'release list': ((), (), 0, 0),
     'release save': (('--format', '-o'), ('--lang', '--sign'), 1, 1),
+    'release series': ((), ('--format', '-o', '--lang', '--sign'), 0, 0),
     'release verify': ((), ('--signature', '--key'), 1, 1),
     'campaign check': ((), (), 1, 1),
     'campaign show': ((), (), 0, 1),

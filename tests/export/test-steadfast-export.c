@@ -88,6 +88,9 @@ test_refused (void)
   check ("$P --format csv </dev/null", 1);
   check ("head -c 5000000 /dev/zero | $P --format csv", 1);
   check ("$P --format csv missing", 1);
+  check ("$P --format csv --series $GOOD $GOOD", 1);
+  check ("$P --format csv --series $GOOD missing", 1);
+  check ("$P --format csv --series $GOOD $TALLY", 1);
   check ("$P --format csv .", 1);
   check ("$P --format csv -o missing/a.csv $GOOD", 1);
   check ("$P --format csv $GOOD >/dev/full", 1);
@@ -106,6 +109,8 @@ test_not_parsed (void)
   check ("$P --format", 2);
   check ("$P --format csv --nothing $GOOD", 2);
   check ("$P --format csv $GOOD $GOOD", 2);
+  check ("$P --format csv --once signers $GOOD", 2);
+  check ("$P --format csvw --series $GOOD", 2);
 }
 
 static void
