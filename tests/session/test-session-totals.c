@@ -134,6 +134,34 @@ test_cancelled_closing (void)
   fixture_clear (&fixture);
 }
 
+/* Closed periods alone are in it; and what is added up is what a person answers once. */
+static void
+test_series (void)
+{
+  Fixture fixture;
+  g_autoptr (GError) error = NULL;
+  fixture_init (&fixture);
+  add_people (&fixture, 40);
+  g_autoptr (Series) none = session_totals_series (fixture.session, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (none->n_questions, ==, 0);
+  fixture_add_refusal (&fixture, 202641);
+  g_autoptr (Release) release =
+      session_totals_close (fixture.session, quarter, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (Series) series = session_totals_series (fixture.session, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (series->releases->len, ==, 1);
+  for (guint i = 0; i < series->n_questions; i++)
+    {
+      const SeriesQuestion *question = &series->questions[i];
+      g_assert_cmpint (question->adds_up, ==,
+                       !g_str_equal (question->question->id, "outcomes"));
+      g_assert_cmpint (period_compare (question->points[0].period, quarter), ==, 0);
+    }
+  fixture_clear (&fixture);
+}
+
 static void
 test_verify_refuses (void)
 {
@@ -243,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session-totals/closing", test_closing);
   g_test_add_func ("/session-totals/refused-closings", test_refused_closings);
   g_test_add_func ("/session-totals/cancelled-closing", test_cancelled_closing);
+  g_test_add_func ("/session-totals/series", test_series);
   g_test_add_func ("/session-totals/verify-refuses", test_verify_refuses);
   g_test_add_func ("/session-totals/dying-disk", test_closing_on_a_dying_disk);
   g_test_add_func ("/session-totals/goes-on", test_goes_on_after_a_failure);
