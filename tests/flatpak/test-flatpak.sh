@@ -164,4 +164,15 @@ check 'the main task is done in the sandbox' use_it
 sed -n 's/^\(not \)\?ok /# &/p' "$HOME/last.log"
 cp "$HOME/inside.png" "$place/out" 2>/dev/null
 
+# ---- removal ----------------------------------------------------------------------------
+
+is_uninstalled() {
+  local faults
+  faults=$(bash "$here/uninstalled.sh" "$app" "$HOME/totals.csv" 2>&1)
+  echo "$faults"
+  [ -z "$faults" ]
+}
+
+check 'uninstalling removes and leaves what the README says' is_uninstalled
+
 finish
