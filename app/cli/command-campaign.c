@@ -63,6 +63,8 @@ print_json (const Campaign *campaign)
           json_object (json, NULL);
           json_string (json, "id", item->id);
           json_string (json, "name", name_of (item));
+          if (item->text != NULL)
+            json_string (json, "text", campaign_text_get (item->text, NULL));
           json_end (json);
         }
       json_end (json);
@@ -116,6 +118,17 @@ print_list (const Campaign *campaign, CampaignList list)
 }
 
 static void
+print_signed (const Campaign *campaign)
+{
+  g_print ("\n%s\n", _ ("What is signed"));
+  for (guint i = 0; i < campaign_count (campaign, CAMPAIGN_TIERS); i++)
+    {
+      const CampaignItem *item = campaign_item (campaign, CAMPAIGN_TIERS, i);
+      g_print ("\n%s\n%s\n", name_of (item), campaign_text_get (item->text, NULL));
+    }
+}
+
+static void
 print_text (const Campaign *campaign)
 {
   g_print ("%s (%s)\n\n%s\n", campaign_text_get (campaign_name (campaign), NULL),
@@ -129,6 +142,7 @@ print_text (const Campaign *campaign)
     g_print ("\n%s\n", campaign_text_get (statements[i], NULL));
   for (guint i = 0; i < G_N_ELEMENTS (shown_lists); i++)
     print_list (campaign, shown_lists[i]);
+  print_signed (campaign);
 }
 
 /* The file that was named; the store's campaign where a store was; else the built-in

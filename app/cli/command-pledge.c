@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ask.h"
 #include "bytes.h"
 #include "command.h"
 #include "input.h"
@@ -30,6 +31,60 @@ print_id (const Run *run, const uint8_t id[SIGNERS_ID_BYTES])
   run_print_json (json);
 }
 
+static const char *
+text_of (const CampaignText *text)
+{
+  return campaign_text_get (text, NULL);
+}
+
+/* What signing means, and what it does not: each a heading and a sentence. */
+static const char *const meanings[][2] = {
+  { N_ ("Your name is not in it"),
+    N_ ("A key is made for this pledge alone. It says nothing about who you are.") },
+  { N_ ("It can be withdrawn"),
+    N_ ("At any time, by signing a withdrawal with the same key. Nobody is told "
+        "unless you hand it out.") },
+  { N_ ("It may not protect you at work"),
+    N_ ("Refusing selected work may not be protected where you live. In the USA, for "
+        "instance, partial or intermittent strikes fall outside the protection. Ask a "
+        "lawyer first; this is no legal advice.") },
+  { N_ ("It does not prove who or when"),
+    N_ ("Others can check that it is unaltered. It does not show that a worker made "
+        "it, or on which day.") },
+};
+
+/* What is promised, in full, and whom it is about. */
+static char *
+describe_tier (const Campaign *campaign, guint tier)
+{
+  const CampaignItem *item = campaign_item (campaign, CAMPAIGN_TIERS, tier);
+  GString *shown = g_string_new (NULL);
+  g_string_append_printf (shown, "\n%s (%s)\n%s\n\n%s\n\n%s\n",
+                          text_of (campaign_name (campaign)),
+                          text_of (campaign_company (campaign)), text_of (item->name),
+                          text_of (item->text), _ ("The customers that it covers:"));
+  for (guint i = 0; i < campaign_count (campaign, CAMPAIGN_CUSTOMERS); i++)
+    if (campaign_tier_covers (campaign, tier, i))
+      g_string_append_printf (
+          shown, "  – %s\n",
+          text_of (campaign_item (campaign, CAMPAIGN_CUSTOMERS, i)->name));
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
+    g_string_append_printf (shown, "\n%s\n  %s\n", _ (meanings[i][0]),
+                            _ (meanings[i][1]));
+  g_string_append_printf (shown, "\n%s",
+                          _ ("“steadfast-cli campaign show” shows the other tiers, and "
+                             "what else the campaign says."));
+  return g_string_free (shown, FALSE);
+}
+
+/* Nobody signs a text that they were not shown. */
+static gboolean
+ask_to_sign (const Run *run, guint tier, GError **error)
+{
+  g_autofree char *shown = describe_tier (session_campaign (run->session), tier);
+  return ask_before (run, shown, _ ("Nothing was signed."), error);
+}
+
 gboolean
 command_pledge_take (Run *run, GError **error)
 {
@@ -44,7 +99,8 @@ command_pledge_take (Run *run, GError **error)
   if (!session_parse_tier (campaign, options->tier, &tier, error)
       || (options->role != NULL
           && !session_parse_item (campaign, CAMPAIGN_ROLES, options->role, &role,
-                                  error)))
+                                  error))
+      || !ask_to_sign (run, tier, error))
     return FALSE;
   if (!session_pledge_take (run->session, tier, options->role != NULL ? (int)role : -1,
                             week, options->new_person ? SIGNER_OTHER : SIGNER_OWNER, id,
@@ -71,6 +127,7 @@ command_pledge_change (Run *run, GError **error)
   if (!open_signer (run, 0, id, error)
       || !session_parse_tier (session_campaign (run->session), run->options->tier,
                               &tier, error)
+      || !ask_to_sign (run, tier, error)
       || !session_pledge_change (run->session, id, tier, error))
     return FALSE;
   print_id (run, id);
@@ -85,6 +142,9 @@ command_pledge_withdraw (Run *run, GError **error)
       || !session_pledge_withdraw (run->session, id, error))
     return FALSE;
   print_id (run, id);
+  ask_tell (run,
+            _ ("The pledge is withdrawn here. Whoever has a saved copy of it knows "
+               "only if you hand out the withdrawal: “pledge save” writes it."));
   return TRUE;
 }
 
@@ -257,11 +317,24 @@ write_files (const char *folder, const SavedFiles *saved, GError **error)
   return TRUE;
 }
 
+static gboolean
+ask_to_destroy (const Run *run, GError **error)
+{
+  const char *explanation =
+      run->options->withdrawal != NULL
+          ? _ (
+              "Without the key nobody can change or withdraw this pledge any more, but "
+              "by the withdrawal that is saved now.")
+          : _ ("Without the key nobody can change or withdraw this pledge any more. "
+               "“--withdrawal FOLDER” saves a signed withdrawal first, for later.");
+  return ask_before (run, explanation, _ ("No key was destroyed."), error);
+}
+
 gboolean
 command_pledge_destroy_key (Run *run, GError **error)
 {
   uint8_t id[SIGNERS_ID_BYTES];
-  if (!open_signer (run, 0, id, error))
+  if (!open_signer (run, 0, id, error) || !ask_to_destroy (run, error))
     return FALSE;
   if (run->options->withdrawal != NULL)
     {

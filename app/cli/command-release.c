@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask.h"
 #include "bound.h"
 #include "bytes.h"
 #include "command.h"
@@ -260,11 +261,32 @@ command_release_preview (Run *run, GError **error)
   return TRUE;
 }
 
+/* In general words: what this period holds is nobody's business at a laptop that is
+ * looked at by several. */
+static gboolean
+ask_to_close (const Run *run, GError **error)
+{
+  g_autofree char *preview = g_strdup_printf (
+      _ ("Where few people answered, most questions are withheld, and the period stays "
+         "closed all the same. “release preview --period %s” says how likely that is."),
+      run->options->period);
+  g_autofree char *explanation = g_strdup_printf (
+      "%s\n%s\n%s",
+      _ ("A period is closed once and for good: what is drawn then cannot be drawn "
+         "again."),
+      preview,
+      _ ("A second store, or a copy of this one, can publish the same people "
+         "again: make sure that nobody closes this period elsewhere."));
+  return ask_before (run, explanation, _ ("The period was not closed."), error);
+}
+
 gboolean
 command_release_close (Run *run, GError **error)
 {
   Period period;
-  if (!open_period (run, run->options->period, &period, error))
+  if (!open_period (run, run->options->period, &period, error)
+      || !session_totals_can_close (run->session, period, error)
+      || !ask_to_close (run, error))
     return FALSE;
   Meter *meter = meter_new (_ ("Counting"));
   g_autoptr (Release) release =

@@ -114,7 +114,7 @@ static const OptionRow rows[N_OPTIONS] = {
   [OPTION_UP_TO_DAMAGE] = { "up-to-damage", 0, G_OPTION_ARG_NONE, FIELD (up_to_damage),
                             N_ ("Read a damaged store as far as it goes"), NULL },
   [OPTION_YES] = { "yes", 0, G_OPTION_ARG_NONE, FIELD (yes),
-                   N_ ("Really erase it; nothing brings it back"), NULL },
+                   N_ ("Do it without asking; there is no undoing it"), NULL },
   [OPTION_STORE] = { "store", 0, G_OPTION_ARG_FILENAME, FIELD (store),
                      N_ ("The store, instead of the app's own"), N_ ("FILE") },
   [OPTION_PASSPHRASE_FD] = { "passphrase-fd", 0, G_OPTION_ARG_INT,

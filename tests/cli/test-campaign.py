@@ -17,10 +17,11 @@ LISTS = ('tier', 'role', 'work', 'customer', 'ground', 'outcome', 'question')
 def shown_as_it_should(answer, ids):
     """What is wrong with a campaign shown as JSON; ids: {list: some ids it must have}."""
     found = answer.json
-    items = [item for name in LISTS for item in found[name]]
+    items = [(item, ['id', 'name', 'text'] if name == 'tier' else ['id', 'name'])
+             for name in LISTS for item in found[name]]
     return done(answer) + same(sorted(found), sorted(['id', 'name', *LISTS])) + [
-        f'{item} is not id and name' for item in items
-        if sorted(item) != ['id', 'name'] or not item['id'] or not item['name']
+        f'{item} is not {keys}' for item, keys in items
+        if sorted(item) != keys or not all(item.values())
     ] + [f'{name} is {found[name]}, not {wanted}' for name, wanted in ids.items()
          if [item['id'] for item in found[name]] != wanted]
 
