@@ -7,7 +7,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "backup.h"
 #include "ledger.h"
+#include "preferences.h"
+#include "refusals.h"
 #include "session-backup.h"
 #include "session-private.h"
 #include "sibling.h"
@@ -37,14 +40,20 @@ carry_release_key (Store *store, Store *present, GError **error)
   return done;
 }
 
-/* rows: what of present's ledger is carried. */
-static gboolean
-carry_rows (Store *store, Store *present, const GPtrArray *rows, GError **error)
+/* What of source's ledger is carried. */
+typedef struct
 {
-  g_autoptr (GArray) wiped = ledger_wiped_years (present, error);
-  return wiped != NULL && ledger_carry (store, rows, wiped, error)
-         && signers_carry_destroyed (store, present, error)
-         && carry_release_key (store, present, error);
+  GPtrArray *rows; /* of LedgerRow */
+  GArray *wiped; /* years */
+} Part;
+
+static gboolean
+carry_part (Store *store, Store *source, const Part *part, GError **error)
+{
+  return part->rows != NULL && part->wiped != NULL
+         && ledger_carry (store, part->rows, part->wiped, error)
+         && signers_carry_destroyed (store, source, error)
+         && carry_release_key (store, source, error);
 }
 
 gboolean
@@ -60,7 +69,9 @@ session_carry (Session *copy, Session *present, guint *carried, GError **error)
     }
   g_autoptr (GPtrArray) had = ledger_list (copy->store, error);
   g_autoptr (GPtrArray) rows = had != NULL ? ledger_list (present->store, error) : NULL;
-  if (rows == NULL || !carry_rows (copy->store, present->store, rows, error))
+  g_autoptr (GArray) wiped =
+      rows != NULL ? ledger_wiped_years (present->store, error) : NULL;
+  if (!carry_part (copy->store, present->store, &(Part){ rows, wiped }, error))
     return FALSE;
   g_autoptr (GPtrArray) have = ledger_list (copy->store, error);
   if (have == NULL)
@@ -81,18 +92,44 @@ has_period (const GPtrArray *rows, Period period)
   return FALSE;
 }
 
-/* (transfer container): source's rows of periods that copy has not closed. */
-static GPtrArray *
-list_lacking (Store *copy, GPtrArray *rows, GError **error)
+static gboolean
+has_year (const GArray *years, int year)
 {
-  g_autoptr (GPtrArray) had = ledger_list (copy, error);
-  if (had == NULL)
-    return NULL;
-  GPtrArray *lacking = g_ptr_array_new ();
-  for (guint i = 0; i < rows->len; i++)
-    if (!has_period (had, ((const LedgerRow *)rows->pdata[i])->period))
-      g_ptr_array_add (lacking, rows->pdata[i]);
-  return lacking;
+  for (guint i = 0; i < years->len; i++)
+    if (g_array_index (years, int, i) == year)
+      return TRUE;
+  return FALSE;
+}
+
+/* Leaves in part what copy lacks. */
+static gboolean
+leave_lacking (Store *copy, const Part *part, GError **error)
+{
+  g_autoptr (GPtrArray) rows = ledger_list (copy, error);
+  g_autoptr (GArray) wiped = rows != NULL ? ledger_wiped_years (copy, error) : NULL;
+  if (wiped == NULL)
+    return FALSE;
+  for (guint i = part->rows->len; i > 0; i--)
+    if (has_period (rows, ((const LedgerRow *)part->rows->pdata[i - 1])->period))
+      g_ptr_array_remove_index (part->rows, i - 1);
+  for (guint i = part->wiped->len; i > 0; i--)
+    if (has_year (wiped, g_array_index (part->wiped, int, i - 1)))
+      g_array_remove_index (part->wiped, i - 1);
+  return TRUE;
+}
+
+/* carried (out): how many periods copy lacked. Where it lacks nothing, nothing is
+ * written to it. */
+static gboolean
+carry_lacking (Store *copy, Store *source, guint *carried, GError **error)
+{
+  g_autoptr (GPtrArray) rows = ledger_list (source, error);
+  g_autoptr (GArray) wiped = rows != NULL ? ledger_wiped_years (source, error) : NULL;
+  const Part part = { rows, wiped };
+  if (wiped == NULL || !leave_lacking (copy, &part, error))
+    return FALSE;
+  *carried = rows->len;
+  return carry_part (copy, source, &part, error);
 }
 
 /* What cannot be read of a source is no reason to stop. */
@@ -100,16 +137,14 @@ static gboolean
 carry_what_is_lacking (Session *copy, Session *source, SessionCarryKnown *known,
                        GError **error)
 {
+  guint carried;
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GPtrArray) rows = ledger_list (source->store, &problem);
-  g_autoptr (GPtrArray) lacking =
-      rows != NULL ? list_lacking (copy->store, rows, &problem) : NULL;
   if (!is_of_campaign (copy, source))
     return TRUE;
-  if (lacking != NULL && carry_rows (copy->store, source->store, lacking, &problem))
+  if (carry_lacking (copy->store, source->store, &carried, &problem))
     {
       known->some = TRUE;
-      known->carried += lacking->len;
+      known->carried += carried;
       return TRUE;
     }
   session_error_adopt (&problem);
@@ -181,4 +216,73 @@ session_carry_known (Session *copy, const char *path, const SessionEnv *env,
       done = FALSE;
     }
   return session_finish (copy, done, error);
+}
+
+/* --- into the copies beside an open store --------------------------------------------
+ */
+
+#define OWED "copies" /* a preference */
+
+gboolean
+session_carry_owe (Session *session, GError **error)
+{
+  return preferences_set (session->store, OWED, "behind", error);
+}
+
+static VaultResult
+follow_closing (sqlite3 *db, void *data)
+{
+  Session *session = data;
+  guint carried;
+  g_autoptr (Store) copy = store_open (db, session->random, NULL);
+  if (copy == NULL)
+    return VAULT_DAMAGED;
+  return carry_lacking (copy, session->store, &carried, NULL) ? VAULT_OK : VAULT_IO;
+}
+
+/* A file that restoring has kept and that is damaged is nothing to wait for. */
+static gboolean
+edit_copies (Session *session, BackupEdit edit, void *data)
+{
+  VaultResult result = backup_edit (session->vault, edit, data);
+  return result == VAULT_OK || result == VAULT_DAMAGED;
+}
+
+void
+session_carry_follow (Session *session)
+{
+  g_autofree char *owed = vault_state (session->vault) == VAULT_WORKING
+                              ? preferences_get (session->store, OWED, NULL)
+                              : NULL;
+  if (owed != NULL && edit_copies (session, follow_closing, session)
+      && session_begin (session, NULL))
+    session_finish (session, preferences_set (session->store, OWED, NULL, NULL), NULL);
+}
+
+typedef struct
+{
+  const Session *session;
+  const GPtrArray *refusals;
+} Removal;
+
+static VaultResult
+remove_refusals (sqlite3 *db, void *data)
+{
+  const Removal *removal = data;
+  g_autoptr (Store) copy = store_open (db, removal->session->random, NULL);
+  if (copy == NULL)
+    return VAULT_DAMAGED;
+  for (guint i = 0; i < removal->refusals->len; i++)
+    {
+      const Refusal *refusal = removal->refusals->pdata[i];
+      if (!refusals_remove (copy, refusal->id, NULL))
+        return VAULT_IO;
+    }
+  return VAULT_OK;
+}
+
+gboolean
+session_carry_removal (Session *session, const GPtrArray *refusals)
+{
+  return edit_copies (session, remove_refusals, &(Removal){ session, refusals });
 }

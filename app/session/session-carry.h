@@ -38,3 +38,25 @@ typedef struct
  */
 gboolean session_carry_known (Session *copy, const char *path, const SessionEnv *env,
                               SessionCarryKnown *known, GError **error);
+
+/* --- the other way: into the copies beside an open store -----------------------------
+ */
+
+/* In the transaction that closes a period: that the copies have to follow it, so that
+ * what a crash comes before is done at the next opening. */
+gboolean session_carry_owe (Session *session, GError **error);
+
+/* Carries what the store has published and wiped into every copy beside it that its key
+ * opens, if that is owed. What cannot be done stays owed. */
+void session_carry_follow (Session *session);
+
+/**
+ * session_carry_removal:
+ * @refusals: (element-type Refusal): those that the store is about to remove for good
+ *
+ * Removes them from every copy beside the store. Before the store does: if that then
+ * fails, a copy lacks what was deleted, which is no harm.
+ *
+ * Returns: FALSE where a copy could not be written, so that it is better done later
+ */
+gboolean session_carry_removal (Session *session, const GPtrArray *refusals);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "backup.h"
+#include "session-carry.h"
 #include "session-private.h"
 #include "sibling.h"
 
@@ -80,9 +82,14 @@ session_totals_close (Session *session, Period period, StoreProgress progress,
   if (!check_is_no_copy (session, error) || !session_begin (session, error))
     return NULL;
   g_autoptr (Release) release = count_and_draw (session, period, progress, data, error);
-  if (!session_finish (session, release != NULL, error))
+  gboolean done = release != NULL && session_carry_owe (session, error);
+  if (!session_finish (session, done, error))
     return NULL;
-  session_rebuild (session);
+  session_carry_follow (session);
+  /* A copy that knows of the closing is there from now on. What fails here is tried
+   * again when the session is closed. */
+  if (session_rebuild (session))
+    backup_keep_now (session->vault);
   return g_steal_pointer (&release);
 }
 

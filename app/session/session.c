@@ -11,6 +11,7 @@
 #include "backup.h"
 #include "base.h"
 #include "refusals.h"
+#include "session-carry.h"
 #include "session-slots.h"
 #include "sibling.h"
 
@@ -157,12 +158,18 @@ reopen (Session *session, GError **error)
   return TRUE;
 }
 
-/* A store that cannot be written, or has no room for it, keeps its trash a little
- * longer and can be read all the same. */
+/* A store that cannot be written, or has no room for it, or has copies of which that is
+ * true, keeps its trash a little longer and can be read all the same. */
 static gboolean
 empty_trash (Session *session, GError **error)
 {
   if (vault_state (session->vault) != VAULT_WORKING)
+    return TRUE;
+  g_autoptr (GPtrArray) due =
+      refusals_list_due (session->store, session_week (session), error);
+  if (due == NULL)
+    return session_read (session, FALSE, error);
+  if (due->len == 0 || !session_carry_removal (session, due))
     return TRUE;
   if (!session_begin (session, error))
     return FALSE;
@@ -186,6 +193,7 @@ session_open_vault (const char *path, Vault *vault, const SessionEnv *env,
     return NULL;
   if (!empty_trash (session, error))
     return NULL;
+  session_carry_follow (session);
   return g_steal_pointer (&session);
 }
 

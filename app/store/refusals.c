@@ -363,6 +363,27 @@ refusals_delete (Store *store, const uint8_t id[ENTRY_ID_BYTES], Week now,
          && store_finish (store, move_to_trash (store, id, now, error), error);
 }
 
+GPtrArray *
+refusals_list_due (Store *store, Week now, GError **error)
+{
+  GPtrArray *list = refusals_list (store, REFUSALS_TRASHED, error);
+  for (guint i = list != NULL ? list->len : 0; i > 0; i--)
+    if (((const Refusal *)list->pdata[i - 1])->trashed
+        > week_add (now, -REFUSALS_TRASH_WEEKS))
+      g_ptr_array_remove_index (list, i - 1);
+  return list;
+}
+
+gboolean
+refusals_remove (Store *store, const uint8_t id[ENTRY_ID_BYTES], GError **error)
+{
+  return store_begin (store, error)
+         && store_finish (store,
+                          sql_run (store, error, "DELETE FROM refusal WHERE id = ?1",
+                                   "b", id, (gsize)ENTRY_ID_BYTES),
+                          error);
+}
+
 gboolean
 refusals_empty_trash (Store *store, Week now, guint64 *emptied, GError **error)
 {

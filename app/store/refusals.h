@@ -150,6 +150,15 @@ gboolean refusals_delete (Store *store, const uint8_t id[ENTRY_ID_BYTES], Week n
 gboolean refusals_restore (Store *store, const uint8_t id[ENTRY_ID_BYTES], Week now,
                            GError **error);
 
+/* (transfer full) (element-type Refusal): what refusals_empty_trash() would remove now;
+ * NULL with error set. */
+GPtrArray *refusals_list_due (Store *store, Week now, GError **error);
+
+/* Removes a refusal, in the trash or not: for a copy of a store that has removed it.
+ * One that is not there is no error. */
+gboolean refusals_remove (Store *store, const uint8_t id[ENTRY_ID_BYTES],
+                          GError **error);
+
 /* Removes what has been in the trash for REFUSALS_TRASH_WEEKS or more: to be called
  * when a store is opened. emptied: (out) (nullable): how many refusals. */
 gboolean refusals_empty_trash (Store *store, Week now, guint64 *emptied,

@@ -168,6 +168,12 @@ backup_keep (Vault *vault, const Image *image)
   return result;
 }
 
+VaultResult
+backup_keep_now (Vault *vault)
+{
+  return backup_keep (vault, &vault->image);
+}
+
 /* --- changing what is in them ------------------------------------------------------
  */
 
@@ -176,6 +182,7 @@ typedef struct
   Vault *vault;
   BackupEdit edit;
   void *data;
+  bool damaged; /* a kept file is */
 } Editing;
 
 static VaultResult
@@ -197,15 +204,18 @@ edit_copy (const Editing *editing, const char *name)
 static VaultResult
 visit_sibling (const char *name, SiblingKind kind, void *data)
 {
-  const Editing *editing = data;
+  Editing *editing = data;
   Week week;
   VaultResult result = read_week (editing->vault, name, &week);
   if (result == VAULT_MISSING || result == VAULT_DAMAGED)
     return VAULT_OK;
   if (result == VAULT_OK)
     result = edit_copy (editing, name);
-  if (result != VAULT_DAMAGED || kind != SIBLING_BACKUP)
+  if (result != VAULT_DAMAGED)
     return result;
+  editing->damaged |= kind != SIBLING_BACKUP;
+  if (kind != SIBLING_BACKUP)
+    return VAULT_OK;
   VaultFiles files = files_of (editing->vault);
   return erase_file (&files, name);
 }
@@ -216,6 +226,7 @@ backup_edit (Vault *vault, BackupEdit edit, void *data)
   VaultResult result = vault_expect_working (vault);
   if (result != VAULT_OK)
     return result;
-  Editing editing = { vault, edit, data };
-  return sibling_each (vault->path, visit_sibling, &editing);
+  Editing editing = { vault, edit, data, false };
+  result = sibling_each (vault->path, visit_sibling, &editing);
+  return result == VAULT_OK && editing.damaged ? VAULT_DAMAGED : result;
 }

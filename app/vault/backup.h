@@ -11,15 +11,15 @@
 
 /**
  * backup_write:
- * @path: free, or a copy under the vault's key, which is replaced (a damaged vault's may
- *   hold less than that copy: it replaces nothing)
+ * @path: free, or a copy under the vault's key, which is replaced (a damaged vault's
+ * may hold less than that copy: it replaces nothing)
  *
  * Writes the database in key order, first as PATH.new, which has to be free. The vault
  * may be VAULT_READING, too.
  *
  * Returns: VAULT_OK when the copy is on the medium; VAULT_EXISTS if path holds
- * something else, or PATH.new anything; VAULT_DAMAGED if the copy was not what had been written; VAULT_BUSY
- * and the results of writing. What was at path is still there then.
+ * something else, or PATH.new anything; VAULT_DAMAGED if the copy was not what had been
+ * written; VAULT_BUSY and the results of writing. What was at path is still there then.
  */
 VaultResult backup_write (Vault *vault, const VaultFiles *files, const char *path);
 
@@ -33,6 +33,9 @@ VaultResult backup_write (Vault *vault, const VaultFiles *files, const char *pat
  * Returns: VAULT_OK, also where the vault keeps no generations; else what went wrong.
  */
 VaultResult backup_keep (Vault *vault, const Image *image);
+
+/* The same of the database as vault_rebuild() has just written it. */
+VaultResult backup_keep_now (Vault *vault);
 
 /* Lets a store that was just made close without a generation: it holds nothing yet that
  * could be lost. */
@@ -62,7 +65,7 @@ typedef VaultResult (*BackupEdit) (sqlite3 *db, void *data);
  * those that it changed anew. A generation that is damaged is removed; what the vault's
  * key does not open is left alone.
  *
- * Returns: VAULT_OK when all of it is on the medium; else the first thing that went
- * wrong.
+ * Returns: VAULT_OK when all of it is on the medium; VAULT_DAMAGED if only files that
+ * restoring has kept could not be read; else the first thing that went wrong.
  */
 VaultResult backup_edit (Vault *vault, BackupEdit edit, void *data);
