@@ -52,6 +52,24 @@ words_dup_tag (const char *language)
   return g_strdelimit (tag, "_", '-');
 }
 
+/* Whether the two are the same but for country and script. */
+static gboolean
+is_same_language (const char *one, const char *other)
+{
+  gsize length = strcspn (one, "_@");
+  return length == strcspn (other, "_@") && strncmp (one, other, length) == 0;
+}
+
+char *
+words_dup_language_name (const char *language)
+{
+  g_autoptr (Catalogue) catalogue = catalogue_open (NULL, language);
+  if (!is_same_language (language, words_language (catalogue)))
+    return words_dup_tag (language);
+  /* Translators: the name of your language, in your language. */
+  return g_strdup (catalogue_get (catalogue, N_ ("English")));
+}
+
 char *
 words_period (const Catalogue *catalogue, Period period)
 {

@@ -22,6 +22,10 @@ const char *words_direction (const Catalogue *catalogue);
 /* (transfer full): a language as files name it: pt_BR@x is pt-BR. */
 char *words_dup_tag (const char *language);
 
+/* (transfer full): what a language is called in itself, for whoever chooses one; its
+ * tag where nothing is translated into it. */
+char *words_dup_language_name (const char *language);
+
 /* "Quarter 4 of 2026". */
 char *words_period (const Catalogue *catalogue, Period period);
 

@@ -8,6 +8,7 @@
 #include "sf-close-dialog.h"
 #include "sf-counts-view.h"
 #include "sf-release-view.h"
+#include "sf-save-dialog.h"
 #include "sf-window.h"
 #include "totals-words.h"
 
@@ -21,13 +22,11 @@ struct _SfPeriodPage
   GtkLabel *problem;
   GtkWidget *close_button;
   AdwBin *figures;
-  GtkWidget *save_group;
+  GtkWidget *publish;
 
   Worker *worker; /* NULL until there is a period to show */
   Period period;
   PeriodTotals *totals; /* NULL until they are loaded */
-  GtkFileChooserNative *chooser;
-  TotalsFormat format; /* of what the chooser is for */
 };
 
 G_DEFINE_FINAL_TYPE (SfPeriodPage, sf_period_page, ADW_TYPE_BIN)
@@ -53,7 +52,7 @@ clear_totals (SfPeriodPage *self)
   gtk_label_set_text (self->state, "");
   adw_bin_set_child (self->figures, NULL);
   gtk_widget_set_visible (self->close_button, FALSE);
-  gtk_widget_set_visible (self->save_group, FALSE);
+  gtk_widget_set_visible (self->publish, FALSE);
   show_problem (self, NULL);
 }
 
@@ -68,7 +67,7 @@ show_totals (SfPeriodPage *self)
                          ? GTK_WIDGET (sf_release_view_new (totals->release))
                          : GTK_WIDGET (sf_counts_view_new (totals->tally)));
   gtk_widget_set_visible (self->close_button, state == LEDGER_CLOSABLE);
-  gtk_widget_set_visible (self->save_group, state == LEDGER_CLOSED);
+  gtk_widget_set_visible (self->publish, state == LEDGER_CLOSED);
 }
 
 static void
@@ -133,79 +132,25 @@ on_close_clicked (SfPeriodPage *self)
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer data)
+on_saved (SfPeriodPage *self)
 {
-  (void)data;
-  SfPeriodPage *self = SF_PERIOD_PAGE (source);
-  g_autoptr (GError) error = NULL;
-  worker_finish (result, &error);
-  show_problem (self, error != NULL ? error->message : NULL);
-  if (error == NULL)
-    sf_window_say (GTK_WIDGET (self), _ ("The totals are saved"));
-}
-
-void
-sf_period_page_save (SfPeriodPage *self, TotalsFormat format, GFile *file)
-{
-  WorkerOrder order = {
-    .job = total_jobs_save,
-    .input = total_jobs_order_new (self->period, format, file),
-    .input_free = (GDestroyNotify)total_jobs_order_free,
-  };
-  worker_run (self->worker, order, self, on_saved, NULL);
+  sf_window_say (GTK_WIDGET (self), _ ("The totals are saved"));
 }
 
 static void
-on_file_chosen (SfPeriodPage *self, int response)
+on_save_clicked (SfPeriodPage *self)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file =
-          gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      sf_period_page_save (self, self->format, file);
-    }
-  g_clear_object (&self->chooser);
-}
-
-static void
-choose_file (SfPeriodPage *self, TotalsFormat format)
-{
-  g_autofree char *name = total_jobs_dup_file_name (self->period, format);
-  g_clear_object (&self->chooser);
-  self->format = format;
-  self->chooser =
-      gtk_file_chooser_native_new (_ ("Save the totals"), get_window (self),
-                                   GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_file_chosen), self,
+  SfSaveDialog *dialog =
+      sf_save_dialog_new (get_window (self), self->worker, self->totals->release);
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_saved), self,
                            G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
-on_save_text_activated (SfPeriodPage *self)
-{
-  choose_file (self, TOTALS_TEXT);
-}
-
-static void
-on_save_csv_activated (SfPeriodPage *self)
-{
-  choose_file (self, TOTALS_CSV);
-}
-
-static void
-on_save_json_activated (SfPeriodPage *self)
-{
-  choose_file (self, TOTALS_JSON);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
 sf_period_page_dispose (GObject *object)
 {
   SfPeriodPage *self = SF_PERIOD_PAGE (object);
-  g_clear_object (&self->chooser);
   g_clear_pointer (&self->totals, total_jobs_totals_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_PERIOD_PAGE);
   G_OBJECT_CLASS (sf_period_page_parent_class)->dispose (object);
@@ -220,7 +165,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SfPeriodPage, problem);
   gtk_widget_class_bind_template_child (class, SfPeriodPage, close_button);
   gtk_widget_class_bind_template_child (class, SfPeriodPage, figures);
-  gtk_widget_class_bind_template_child (class, SfPeriodPage, save_group);
+  gtk_widget_class_bind_template_child (class, SfPeriodPage, publish);
 }
 
 /* The keys that go back, as in other apps. */
@@ -244,9 +189,7 @@ sf_period_page_class_init (SfPeriodPageClass *class)
   add_bindings (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_save_text_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_save_csv_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_save_json_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
 }
 
 static void

@@ -15,7 +15,4 @@ G_DECLARE_FINAL_TYPE (SfPeriodPage, sf_period_page, SF, PERIOD_PAGE, AdwBin)
  * return activates "totals.back". */
 void sf_period_page_show (SfPeriodPage *self, Worker *worker, Period period);
 
-/* Writes the release of the period it shows into file, and says how that went. */
-void sf_period_page_save (SfPeriodPage *self, TotalsFormat format, GFile *file);
-
 G_END_DECLS

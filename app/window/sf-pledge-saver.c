@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "small-file.h"
+
 struct _SfPledgeSaver
 {
   GObject parent_instance;
@@ -39,20 +41,9 @@ static gboolean
 write_file (GFile *folder, const SavedFile *saved, GError **error)
 {
   g_autoptr (GFile) file = g_file_get_child (folder, saved->name);
-  g_autofree char *present = NULL;
-  gsize size = 0;
-  if (g_file_load_contents (file, NULL, &present, &size, NULL, NULL)
-      && (size != strlen (saved->text) || memcmp (present, saved->text, size) != 0))
-    {
-      g_autofree char *shown = g_file_get_parse_name (file);
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                   _ ("“%s” exists already and holds something else. Choose another "
-                      "folder."),
-                   shown);
-      return FALSE;
-    }
-  return g_file_replace_contents (file, saved->text, strlen (saved->text), NULL, FALSE,
-                                  G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error);
+  g_autoptr (GBytes) bytes = g_bytes_new (saved->text, strlen (saved->text));
+  return small_file_check_free (file, bytes, error)
+         && small_file_write (file, bytes, error);
 }
 
 static void

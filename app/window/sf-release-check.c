@@ -12,6 +12,7 @@ struct _SfReleaseCheck
   AdwStatusPage *status;
   AdwActionRow *form;
   AdwActionRow *ledger;
+  AdwActionRow *signature;
 };
 
 G_DEFINE_FINAL_TYPE (SfReleaseCheck, sf_release_check, ADW_TYPE_WINDOW)
@@ -33,6 +34,7 @@ sf_release_check_class_init (SfReleaseCheckClass *class)
   gtk_widget_class_bind_template_child (widget_class, SfReleaseCheck, status);
   gtk_widget_class_bind_template_child (widget_class, SfReleaseCheck, form);
   gtk_widget_class_bind_template_child (widget_class, SfReleaseCheck, ledger);
+  gtk_widget_class_bind_template_child (widget_class, SfReleaseCheck, signature);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close",
                                        NULL);
 }
@@ -50,26 +52,55 @@ show_row (AdwActionRow *row, const char *title, const char *text)
   adw_action_row_set_subtitle (row, text);
 }
 
-static void
-show_release (SfReleaseCheck *self, const CheckedRelease *checked)
+/* (transfer full): the command line says the same, on a line of its own. */
+static char *
+describe_held (const CheckedRelease *checked)
 {
   char period[PERIOD_TEXT_BYTES];
   period_print (period, checked->period);
-  /* The command line says the same, on a line of its own. */
-  g_autofree char *held = g_strchomp (g_strdup_printf (
-      _ ("This is the release of %s, byte for byte as the ledger holds it.\n"),
-      period));
-  gboolean good = checked->ledger_problem == NULL;
+  if (checked->kind == REPORT_READ_TEXT)
+    return g_strchomp (g_strdup_printf (
+        _ ("This is the release of %s, byte for byte as the ledger holds it.\n"),
+        period));
+  return g_strchomp (
+      g_strdup_printf (_ ("This was written of the release of %s that the ledger "
+                          "holds, and nothing in it was altered.\n"),
+                       period));
+}
+
+static void
+show_signature (SfReleaseCheck *self, const CheckedRelease *checked)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->signature), TRUE);
+  if (!checked->is_signed)
+    show_row (self->signature, _ ("It is not signed"),
+              _ ("There is no signature beside it."));
+  else if (checked->signature_problem != NULL)
+    show_row (self->signature, _ ("Its signature is not good"),
+              checked->signature_problem);
+  else
+    show_row (self->signature, _ ("Its signature is good"),
+              _ ("The signature is good, and made with the key of this store."));
+}
+
+static void
+show_release (SfReleaseCheck *self, const CheckedRelease *checked)
+{
+  gboolean held = checked->ledger_problem == NULL;
+  gboolean good = held && checked->signature_problem == NULL;
+  g_autofree char *description = describe_held (checked);
   adw_status_page_set_icon_name (
       self->status, good ? "object-select-symbolic" : "dialog-warning-symbolic");
-  adw_status_page_set_title (
-      self->status,
-      good ? _ ("The Release Is Good") : _ ("The Ledger Does Not Hold This Release"));
+  adw_status_page_set_title (self->status,
+                             !held  ? _ ("The Ledger Does Not Hold This Release")
+                             : good ? _ ("The Release Is Good")
+                                    : _ ("The Signature Is Not Good"));
   show_row (self->form, _ ("Its form is right"),
             _ ("It is written exactly as a release is."));
   show_row (self->ledger,
-            good ? _ ("The ledger holds it") : _ ("The ledger does not hold it"),
-            good ? held : checked->ledger_problem);
+            held ? _ ("The ledger holds it") : _ ("The ledger does not hold it"),
+            held ? description : checked->ledger_problem);
+  show_signature (self, checked);
 }
 
 SfReleaseCheck *

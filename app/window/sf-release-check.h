@@ -1,5 +1,5 @@
-/* Whether a saved release is good: whether its form is right, and whether the ledger
- * holds exactly its bytes. */
+/* Whether a saved release is good: whether its form is right, whether it is what the
+ * ledger holds, and whether its signature, if there is one, is this store's. */
 #pragma once
 
 #include <adwaita.h>

@@ -210,15 +210,16 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-sf_totals_page_check (SfTotalsPage *self, GFile *file)
+sf_totals_page_check (SfTotalsPage *self, GListModel *files)
 {
   WorkerOrder order = {
     .job = total_jobs_check,
-    .input = g_object_ref (file),
+    .input = g_object_ref (files),
     .input_free = g_object_unref,
     .result_free = (GDestroyNotify)total_jobs_checked_free,
   };
-  worker_run (self->worker, order, self, on_checked, NULL);
+  if (g_list_model_get_n_items (files) > 0)
+    worker_run (self->worker, order, self, on_checked, NULL);
 }
 
 static void
@@ -226,9 +227,9 @@ on_file_chosen (SfTotalsPage *self, int response)
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      g_autoptr (GFile) file =
-          gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      sf_totals_page_check (self, file);
+      g_autoptr (GListModel) files =
+          gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
+      sf_totals_page_check (self, files);
     }
   g_clear_object (&self->chooser);
 }
@@ -240,6 +241,9 @@ on_check_activated (SfTotalsPage *self)
   self->chooser =
       gtk_file_chooser_native_new (_ ("The saved release"), get_window (self),
                                    GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  /* Its signature and key can be chosen with it, which a portal hands over no other
+   * way. */
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_file_chosen), self,
                            G_CONNECT_SWAPPED);
@@ -249,10 +253,12 @@ on_check_activated (SfTotalsPage *self)
 static gboolean
 on_dropped (SfTotalsPage *self, const GValue *value)
 {
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-  if (files != NULL)
-    sf_totals_page_check (self, files->data);
-  return files != NULL;
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GSList) dropped = gdk_file_list_get_files (g_value_get_boxed (value));
+  for (GSList *at = dropped; at != NULL; at = at->next)
+    g_list_store_append (files, at->data);
+  sf_totals_page_check (self, G_LIST_MODEL (files));
+  return dropped != NULL;
 }
 
 static void

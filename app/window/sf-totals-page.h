@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (SfTotalsPage, sf_totals_page, SF, TOTALS_PAGE, AdwBin)
 /* worker: borrowed, outlives it. */
 SfTotalsPage *sf_totals_page_new (Worker *worker);
 
-/* Checks a saved release and says what came of it in a dialog. */
-void sf_totals_page_check (SfTotalsPage *self, GFile *file);
+/* Checks a saved release, chosen alone or with its signature and key (GFile), and says
+ * what came of it in a dialog. */
+void sf_totals_page_check (SfTotalsPage *self, GListModel *files);
 
 G_END_DECLS

@@ -6,8 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "report.h"
+#include "session-signature.h"
 #include "small-file.h"
+
+/* No file of a release is as large as the first, nor its signature as the second. */
+#define FILE_BYTES ((gsize)16 << 20)
+#define SIGNATURE_BYTES 4096
 
 void
 total_jobs_overview_free (TotalsOverview *overview)
@@ -112,118 +116,115 @@ total_jobs_close (Session **session, gpointer input, GError **error)
   return NULL;
 }
 
-static const char *const endings[] = {
-  [TOTALS_TEXT] = "txt",
-  [TOTALS_CSV] = "csv",
-  [TOTALS_JSON] = "json",
-};
-
-char *
-total_jobs_dup_file_name (Period period, TotalsFormat format)
-{
-  char text[PERIOD_TEXT_BYTES];
-  period_print (text, period);
-  return g_strdup_printf ("totals-%s.%s", text, endings[format]);
-}
-
-SaveOrder *
-total_jobs_order_new (Period period, TotalsFormat format, GFile *file)
-{
-  SaveOrder *order = g_new0 (SaveOrder, 1);
-  *order = (SaveOrder){ period, format, g_object_ref (file) };
-  return order;
-}
-
-void
-total_jobs_order_free (SaveOrder *order)
-{
-  g_object_unref (order->file);
-  g_free (order);
-}
-
-/* Without names: the language of a file is asked for, never the machine's. */
-static char *
-print_as (const Release *release, TotalsFormat format)
-{
-  switch (format)
-    {
-    case TOTALS_CSV:
-      return report_csv (release);
-    case TOTALS_JSON:
-      return report_json (release, NULL);
-    case TOTALS_TEXT:
-    default:
-      return release_print (release, NULL);
-    }
-}
-
-/* Written through whatever stands between, a portal for instance, and read back: only
- * what can be read again is saved. */
-static gboolean
-write_file (GFile *file, const char *text, GError **error)
-{
-  g_autofree char *present = NULL;
-  gsize size;
-  if (!g_file_replace_contents (file, text, strlen (text), NULL, FALSE,
-                                G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error)
-      || !g_file_load_contents (file, NULL, &present, &size, NULL, error))
-    return FALSE;
-  if (size == strlen (text) && memcmp (present, text, size) == 0)
-    return TRUE;
-  g_autofree char *shown = g_file_get_parse_name (file);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-               _ ("“%s” does not hold what was written to it. Save it in another "
-                  "place."),
-               shown);
-  return FALSE;
-}
-
-gpointer
-total_jobs_save (Session **session, gpointer input, GError **error)
-{
-  const SaveOrder *order = input;
-  if (!worker_check_open (*session, error))
-    return NULL;
-  g_autoptr (Release) release = session_totals_release (*session, order->period, error);
-  if (release == NULL)
-    return NULL;
-  g_autofree char *text = print_as (release, order->format);
-  if (session_owns_file (*session, g_file_peek_path (order->file)))
-    g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
-                         _ ("That file is the store itself. Choose another one."));
-  else
-    write_file (order->file, text, error);
-  return NULL;
-}
-
 void
 total_jobs_checked_free (CheckedRelease *checked)
 {
   g_free (checked->form_problem);
   g_free (checked->ledger_problem);
+  g_free (checked->signature_problem);
   g_free (checked);
+}
+
+/* ---- checking ---- */
+
+static gboolean
+has_ending (GFile *file, const char *ending)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  return name != NULL && g_str_has_suffix (name, ending);
+}
+
+/* (transfer full) (nullable): the file of that ending among those that were chosen. */
+static GFile *
+find_chosen (GListModel *files, const char *ending)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      if (has_ending (file, ending))
+        return g_steal_pointer (&file);
+    }
+  return NULL;
+}
+
+/* (transfer full): the first that is neither a signature nor a key; the first of all
+ * where there is no other. */
+static GFile *
+find_release (GListModel *files)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      if (!has_ending (file, SESSION_SIGNATURE_ENDING)
+          && !has_ending (file, SESSION_SIGNATURE_KEY_NAME))
+        return g_steal_pointer (&file);
+    }
+  return g_list_model_get_item (files, 0);
+}
+
+/* (transfer full) (nullable): what was chosen with the file, or lies beside it. */
+static GFile *
+find_beside (GListModel *files, GFile *file, const char *name, const char *ending)
+{
+  GFile *chosen = find_chosen (files, ending);
+  if (chosen != NULL)
+    return chosen;
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  return folder != NULL ? g_file_get_child (folder, name) : NULL;
+}
+
+static gboolean
+check_signature (Session *session, GBytes *file, GFile *signature, GFile *key,
+                 GError **error)
+{
+  g_autoptr (GBytes) signature_bytes =
+      small_file_read (signature, SIGNATURE_BYTES, error);
+  g_autoptr (GBytes) key_bytes =
+      signature_bytes != NULL ? small_file_read (key, SIGNATURE_BYTES, error) : NULL;
+  return key_bytes != NULL
+         && session_signature_check (file, signature_bytes, key_bytes, error)
+         && session_signature_is_own (session, key_bytes, error);
+}
+
+static void
+look_for_signature (Session *session, GListModel *files, GFile *file, GBytes *bytes,
+                    CheckedRelease *checked)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *signature_name = g_strconcat (name, SESSION_SIGNATURE_ENDING, NULL);
+  g_autoptr (GFile) signature =
+      find_beside (files, file, signature_name, SESSION_SIGNATURE_ENDING);
+  g_autoptr (GFile) key =
+      find_beside (files, file, SESSION_SIGNATURE_KEY_NAME, SESSION_SIGNATURE_KEY_NAME);
+  if (signature == NULL || key == NULL || !g_file_query_exists (signature, NULL))
+    return;
+  checked->is_signed = TRUE;
+  if (!check_signature (session, bytes, signature, key, &problem))
+    checked->signature_problem = g_strdup (problem->message);
 }
 
 gpointer
 total_jobs_check (Session **session, gpointer input, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) bytes = worker_check_open (*session, error) ? small_file_read (
-                                 input, FORM_TEXT_MAX_BYTES + 1, error)
-                                                                 : NULL;
+  g_autoptr (GFile) chosen = find_release (input);
+  g_autoptr (GBytes) bytes = worker_check_open (*session, error)
+                                 ? small_file_read (chosen, FILE_BYTES, error)
+                                 : NULL;
   if (bytes == NULL)
     return NULL;
-  gsize size;
-  const char *text = g_bytes_get_data (bytes, &size);
+  g_auto (SessionReleaseFile) file = { .bytes = NULL };
   CheckedRelease *checked = g_new0 (CheckedRelease, 1);
-  g_autoptr (Release) release = release_parse (text, size, &problem);
-  if (release == NULL)
+  if (!session_release_read (&file, bytes, &problem))
     {
       checked->form_problem = g_strdup (problem->message);
       return checked;
     }
-  checked->period = release->form->period;
-  if (!session_totals_verify (*session, bytes, &problem))
+  checked->kind = file.kind;
+  checked->period = file.period;
+  if (!session_release_is_held (*session, &file, &problem))
     checked->ledger_problem = g_strdup (problem->message);
+  look_for_signature (*session, input, chosen, bytes, checked);
   return checked;
 }

@@ -3,6 +3,7 @@
  * nobody. */
 #pragma once
 
+#include "session-release.h"
 #include "session-totals.h"
 #include "worker.h"
 
@@ -40,43 +41,23 @@ gpointer total_jobs_period (Session **session, gpointer input, GError **error);
 /* Closes a period for good. Result: none. Input: Period. */
 gpointer total_jobs_close (Session **session, gpointer input, GError **error);
 
-typedef enum
-{
-  TOTALS_TEXT, /* the release's own text, which can be checked */
-  TOTALS_CSV,
-  TOTALS_JSON,
-} TotalsFormat;
-
-/* (transfer full): a name that says nothing of pledge or refusal: totals-2026-Q3.csv */
-char *total_jobs_dup_file_name (Period period, TotalsFormat format);
-
-typedef struct
-{
-  Period period;
-  TotalsFormat format;
-  GFile *file;
-} SaveOrder;
-
-/* file: a reference is taken. */
-SaveOrder *total_jobs_order_new (Period period, TotalsFormat format, GFile *file);
-void total_jobs_order_free (SaveOrder *order);
-
-/* Writes a closed period's release and reads it back. Result: none. Input: SaveOrder.
- */
-gpointer total_jobs_save (Session **session, gpointer input, GError **error);
-
 /* What checking a file found. */
 typedef struct
 {
   char *form_problem; /* NULL if it is a release in its exact form */
-  Period period; /* of a release */
-  char *ledger_problem; /* of a release: NULL if the ledger holds exactly these bytes */
+  ReportReadKind kind; /* of a release */
+  Period period;
+  char *ledger_problem; /* of a release: NULL if it is what the ledger holds */
+  gboolean is_signed; /* a signature lies beside it */
+  char *signature_problem; /* NULL if it is good and made with the store's own key */
 } CheckedRelease;
 
 void total_jobs_checked_free (CheckedRelease *checked);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CheckedRelease, total_jobs_checked_free)
 
-/* Result: CheckedRelease; an error only where the file cannot be read. Input: GFile. */
+/* Result: CheckedRelease; an error only where the file cannot be read. Input:
+ * GListModel of GFile, one or more: the file, and its signature and key, which are
+ * looked for beside it where they are not among them. */
 gpointer total_jobs_check (Session **session, gpointer input, GError **error);
 
 G_END_DECLS

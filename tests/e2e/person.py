@@ -339,9 +339,13 @@ class Person:
         self.press('push button', 'Close the Period for Good')
         self.read('The period is closed')
 
-    def save_release(self, path):
-        self.press('list item', 'Save as text…')
+    def save_release(self, path, form='The release itself'):
+        self.press('push button', 'Save As…')
+        self.press('radio button', form, 'How to save the totals')
+        self.press('push button', 'Save…', 'How to save the totals')
         self.choose_file('Save the totals', path)
+        self.wait('the end of the dialog', lambda root: root.find(
+            name='How to save the totals') is None)
         self.read('The totals are saved')
 
     def close(self, title):

@@ -2,6 +2,7 @@
 """The whole main task in the real window, on a real store in a home of its own: from the
 first run to a published release, and back again after a lock."""
 
+import os
 import time
 
 from person import Person, chapter, clipboard, last_quarter, sheet, store_path
@@ -24,7 +25,7 @@ def told_beyond(locked, fresh, planted):
 tap = Tap()
 with box() as b, Person(b) as p:
     store = store_path(b)
-    saved = b.path('totals.text')
+    saved, page = b.path('totals.text'), b.path('totals.html')
     p.spread('Steadfast')
 
     with chapter(tap, 'first run: an own computer, a new store, a passphrase'):
@@ -71,8 +72,14 @@ with box() as b, Person(b) as p:
         p.close_period(title)
     with chapter(tap, 'the release is saved, through the file chooser'):
         p.save_release(saved)
-    verified = b.cli('release', 'verify', saved)
-    tap.check('the saved file is a release', same([verified.code, verified.err], [0, b'']))
+    with chapter(tap, 'and once more as a page, in the language of the screen'):
+        p.save_release(page, 'A page')
+    for name in (saved, page):
+        verified = b.cli('release', 'verify', name)
+        tap.check(f'{os.path.basename(name)} is a release', same(
+            [verified.code, verified.err], [0, b'']))
+    with open(page, encoding='utf-8') as file:
+        tap.check('the page is in English', same('<html lang="en"' in file.read(), True))
 
     content = ['Conscience', 'Support ticket', title, 'You hold the pledge']
     told = p.words()
@@ -101,7 +108,8 @@ with box() as b, Person(b) as p:
         tap.check('without an error', same(p.end(), 0))
 
     tap.check('the ledger of the store has the release', same(
-        b.cli('release', 'verify', saved, store=store).code, 0))
+        [b.cli('release', 'verify', name, store=store).code for name in (saved, page)],
+        [0, 0]))
     numbers = b.numbers(store)
     tap.check('the store has what was signed, logged and closed', same(
         {name: numbers[name] for name in ('refusals', 'signers', 'releases', 'state')},

@@ -30,7 +30,7 @@ def log_one(person):
 tap = Tap()
 with box() as b, Person(b) as p:
     store = store_path(b)
-    saved = b.path('totals.text')
+    saved = b.path('totals.html')
 
     with chapter(tap, 'first run'):
         p.wait_for_window('Steadfast')
@@ -87,8 +87,9 @@ with box() as b, Person(b) as p:
         p.keys('space', 'alt+p')
         p.read('The period is closed')
     with chapter(tap, 'the release is saved'):
-        p.tab_to('Save as text…')
-        p.keys('Return')
+        p.keys('alt+s')
+        p.wait_for_window('How to save the totals')
+        p.keys('alt+s')
         p.choose_file('Save the totals', saved)
         p.read('The totals are saved')
     with chapter(tap, 'a lock, a wrong passphrase, the right one'):

@@ -95,7 +95,9 @@ with Inside(box) as p:
         p.read('The period is closed')
     with chapter(tap, 'the totals are saved through the portal'):
         chooser.path = saved
-        p.press('list item', 'Save as CSV…')
+        p.press('push button', 'Save As…')
+        p.press('radio button', 'A table', 'How to save the totals')
+        p.press('push button', 'Save…', 'How to save the totals')
         p.read('The totals are saved')
     with chapter(tap, 'the app locks and ends'):
         p.keys('ctrl+l')

@@ -1,5 +1,6 @@
-/* shots FOLDER VARIANT: walks every page and dialog with the sample's entries and
- * leaves a picture of each, FOLDER/VARIANT/NN-name.png. VARIANT: light, dark, contrast,
+/* shots FOLDER VARIANT [NAME]: walks every page and dialog with the sample's entries
+ * and leaves a picture of each whose name begins with NAME, FOLDER/VARIANT/NN-name.png.
+ * VARIANT: light, dark, contrast,
  * arabic, narrow (360 pixels) or large (200% text); what GTK reads from the environment
  * (language, colour scheme) is set by `./dev shots`. */
 #include <sodium.h>
@@ -11,6 +12,7 @@
 typedef struct
 {
   const char *folder;
+  const char *name; /* the beginning of those that are wanted */
   guint taken;
 } Album;
 
@@ -19,6 +21,8 @@ shoot (const WalkStop *stop, gpointer data)
 {
   Album *album = data;
   g_autofree char *file = g_strdup_printf ("%02u-%s.png", ++album->taken, stop->name);
+  if (!g_str_has_prefix (stop->name, album->name))
+    return;
   g_autofree char *path = g_build_filename (album->folder, file, NULL);
   picture_take (stop->root, path);
 }
@@ -57,10 +61,10 @@ static randombytes_implementation alike = {
 int
 main (int argc, char **argv)
 {
-  g_return_val_if_fail (argc == 3, 2);
+  g_return_val_if_fail (argc == 3 || argc == 4, 2);
   g_autofree char *folder = g_build_filename (argv[1], argv[2], NULL);
   const char *variant = argv[2];
-  Album album = { .folder = folder };
+  Album album = { .folder = folder, .name = argc == 4 ? argv[3] : "" };
   if (g_mkdir_with_parents (folder, 0777) != 0)
     return 1;
   randombytes_set_implementation (&alike);

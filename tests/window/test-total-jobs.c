@@ -65,83 +65,6 @@ test_close (void)
   window_fixture_clear (&fixture);
 }
 
-static void
-test_file_names (void)
-{
-  g_autofree char *csv = total_jobs_dup_file_name (quarter, TOTALS_CSV);
-  g_autofree char *text =
-      total_jobs_dup_file_name ((Period){ PERIOD_YEAR, 2026, 1 }, TOTALS_TEXT);
-  g_autofree char *json =
-      total_jobs_dup_file_name ((Period){ PERIOD_MONTH, 2026, 2 }, TOTALS_JSON);
-  g_assert_cmpstr (csv, ==, "totals-2026-Q3.csv");
-  g_assert_cmpstr (text, ==, "totals-2026.txt");
-  g_assert_cmpstr (json, ==, "totals-2026-02.json");
-}
-
-static void
-save (WindowFixture *fixture, TotalsFormat format, GFile *file)
-{
-  SaveOrder *order = total_jobs_order_new (quarter, format, file);
-  g_assert_null (run (fixture, total_jobs_save, order));
-  total_jobs_order_free (order);
-}
-
-static char *
-read_text (GFile *file)
-{
-  g_autoptr (GError) error = NULL;
-  char *text;
-  g_file_load_contents (file, NULL, &text, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return text;
-}
-
-static void
-test_save (void)
-{
-  WindowFixture fixture;
-  g_autofree char *folder = make_folder ();
-  g_autofree char *path = g_build_filename (folder, "totals", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  window_fixture_init_sample (&fixture);
-  run (&fixture, total_jobs_close, &quarter);
-  g_autoptr (PeriodTotals) totals = run (&fixture, total_jobs_period, &quarter);
-  g_autofree char *printed = release_print (totals->release, NULL);
-  save (&fixture, TOTALS_TEXT, file);
-  g_autofree char *text = read_text (file);
-  g_assert_cmpstr (text, ==, printed);
-  save (&fixture, TOTALS_CSV, file);
-  g_autofree char *csv = read_text (file);
-  g_assert_true (g_str_has_prefix (csv, "period,question,bucket,value"));
-  save (&fixture, TOTALS_JSON, file);
-  g_autofree char *json = read_text (file);
-  g_assert_true (g_str_has_prefix (json, "{\"campaign\":"));
-  g_unlink (path);
-  g_rmdir (folder);
-  window_fixture_clear (&fixture);
-}
-
-/* Neither an open period nor an impossible place gives a file. */
-static void
-test_not_saved (void)
-{
-  WindowFixture fixture;
-  g_autofree char *folder = make_folder ();
-  g_autofree char *path = g_build_filename (folder, "none", "totals", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) open = NULL, no_folder = NULL;
-  SaveOrder *order = total_jobs_order_new (quarter, TOTALS_TEXT, file);
-  window_fixture_init_sample (&fixture);
-  g_assert_null (window_fixture_run (&fixture, total_jobs_save, order, &open));
-  g_assert_nonnull (open);
-  run (&fixture, total_jobs_close, &quarter);
-  g_assert_null (window_fixture_run (&fixture, total_jobs_save, order, &no_folder));
-  g_assert_error (no_folder, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-  total_jobs_order_free (order);
-  g_rmdir (folder);
-  window_fixture_clear (&fixture);
-}
-
 static CheckedRelease *
 check (WindowFixture *fixture, GFile *file, const char *text)
 {
@@ -149,7 +72,9 @@ check (WindowFixture *fixture, GFile *file, const char *text)
   g_file_replace_contents (file, text, strlen (text), NULL, FALSE, 0, NULL, NULL,
                            &error);
   g_assert_no_error (error);
-  return run (fixture, total_jobs_check, file);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_list_store_append (files, file);
+  return run (fixture, total_jobs_check, files);
 }
 
 static void
@@ -183,10 +108,14 @@ test_check (void)
 
   g_autoptr (CheckedRelease) none = check (&fixture, file, "totals\n");
   g_assert_nonnull (none->form_problem);
+  g_autoptr (CheckedRelease) counts = check (&fixture, file, TALLY_HEADING);
+  g_assert_nonnull (strstr (counts->form_problem, "This is a tally"));
   g_unlink (path);
   g_rmdir (folder);
   g_autoptr (GError) error = NULL;
-  g_assert_null (window_fixture_run (&fixture, total_jobs_check, file, &error));
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_list_store_append (files, file);
+  g_assert_null (window_fixture_run (&fixture, total_jobs_check, files, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   window_fixture_clear (&fixture);
 }
@@ -198,15 +127,17 @@ test_locked (void)
   Session *none = NULL;
   Period period = quarter;
   g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/at/all");
-  SaveOrder *order = total_jobs_order_new (period, TOTALS_TEXT, file);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_list_store_append (files, file);
   const struct
   {
     WorkerJob job;
     gpointer input;
   } jobs[] = {
-    { total_jobs_load, NULL },     { total_jobs_period, &period },
-    { total_jobs_close, &period }, { total_jobs_save, order },
-    { total_jobs_check, file },
+    { total_jobs_load, NULL },
+    { total_jobs_period, &period },
+    { total_jobs_close, &period },
+    { total_jobs_check, files },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (jobs); i++)
     {
@@ -214,7 +145,6 @@ test_locked (void)
       g_assert_null (jobs[i].job (&none, jobs[i].input, &error));
       g_assert_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED);
     }
-  total_jobs_order_free (order);
 }
 
 int
@@ -223,9 +153,6 @@ main (int argc, char **argv)
   window_fixture_main (&argc, &argv);
   g_test_add_func ("/total-jobs/load", test_load);
   g_test_add_func ("/total-jobs/close", test_close);
-  g_test_add_func ("/total-jobs/file-names", test_file_names);
-  g_test_add_func ("/total-jobs/save", test_save);
-  g_test_add_func ("/total-jobs/not-saved", test_not_saved);
   g_test_add_func ("/total-jobs/check", test_check);
   g_test_add_func ("/total-jobs/locked", test_locked);
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "sf-period-page.h"
 #include "sf-release-check.h"
 #include "sf-release-view.h"
+#include "sf-save-dialog.h"
 #include "sf-totals-page.h"
 #include "total-jobs.h"
 #include "window-fixture.h"
@@ -175,7 +176,7 @@ test_open_period (void)
   g_assert_true (gtk_widget_has_focus (GTK_WIDGET (get_period (&fixture, 0))));
   open_period (&fixture, 1);
   window_fixture_wait_until (is_shown (&fixture, "close_button"));
-  g_assert_false (is_shown (&fixture, "save_group"));
+  g_assert_false (is_shown (&fixture, "publish"));
   g_assert_nonnull (
       window_fixture_find_text (find (&fixture, SF_TYPE_COUNTS_VIEW), "NOT ANONYMOUS"));
   assert_narrow (get_page (&fixture));
@@ -207,7 +208,7 @@ test_close (void)
   g_assert_null (window_fixture_dialog (&fixture));
   g_assert_null (find (&fixture, SF_TYPE_COUNTS_VIEW));
   g_assert_false (is_shown (&fixture, "close_button"));
-  g_assert_true (is_shown (&fixture, "save_group"));
+  g_assert_true (is_shown (&fixture, "publish"));
   assert_narrow (get_page (&fixture));
   window_fixture_clear (&fixture);
 }
@@ -283,16 +284,29 @@ static GFile *
 save_release (WindowFixture *fixture)
 {
   g_autofree char *folder = g_dir_make_tmp ("totals-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "totals-2026-Q3.txt", NULL);
+  g_autofree char *path = g_build_filename (folder, "totals-2026-Q3.html", NULL);
   GFile *file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
   window_fixture_run (fixture, total_jobs_close, (gpointer)&quarter, &error);
   g_assert_no_error (error);
   open_period (fixture, 1);
-  sf_period_page_save (find (fixture, SF_TYPE_PERIOD_PAGE), TOTALS_TEXT, file);
+  window_fixture_click (
+      window_fixture_find (find (fixture, SF_TYPE_PERIOD_PAGE), "save_button"));
+  GtkWidget *dialog = window_fixture_dialog (fixture);
+  assert_narrow (dialog);
+  sf_save_dialog_save_to (SF_SAVE_DIALOG (dialog), file);
   window_fixture_wait_until (
       window_fixture_find_text (fixture->window, "The totals are saved"));
+  g_assert_null (window_fixture_dialog (fixture));
   return file;
+}
+
+static void
+check_file (WindowFixture *fixture, GFile *file)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_list_store_append (files, file);
+  sf_totals_page_check (get_page (fixture), G_LIST_MODEL (files));
 }
 
 static void
@@ -310,25 +324,71 @@ test_check (void)
   WindowFixture fixture;
   window_fixture_init_sample (&fixture);
   g_autoptr (GFile) file = save_release (&fixture);
-  sf_totals_page_check (get_page (&fixture), file);
+  check_file (&fixture, file);
   window_fixture_wait_until (window_fixture_dialog (&fixture));
   GtkWidget *dialog = window_fixture_dialog (&fixture);
   g_assert_true (SF_IS_RELEASE_CHECK (dialog));
   assert_narrow (dialog);
   g_assert_nonnull (window_fixture_find_text (dialog, "The Release Is Good"));
   g_assert_nonnull (window_fixture_find_text (
-      dialog, "This is the release of 2026-Q3, byte for byte as the ledger holds it."));
+      dialog, "This was written of the release of 2026-Q3 that the ledger holds, and "
+              "nothing in it was altered."));
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_file_replace_contents (file, "release: v1\n", 12, NULL, FALSE, 0, NULL, NULL, NULL);
-  sf_totals_page_check (get_page (&fixture), file);
+  check_file (&fixture, file);
   window_fixture_wait_until (window_fixture_dialog (&fixture));
   g_assert_nonnull (window_fixture_find_text (window_fixture_dialog (&fixture),
                                               "This Is No Release"));
   remove_file (file);
   /* A file that is gone is lasting text on the page. */
-  sf_totals_page_check (get_page (&fixture), file);
+  check_file (&fixture, file);
   GtkWidget *problem = window_fixture_find (get_page (&fixture), "problem");
   window_fixture_wait_until (gtk_widget_get_visible (problem));
+  window_fixture_clear (&fixture);
+}
+
+/* A saving that fails says why, beside what was chosen, and can be tried again. */
+static void
+test_save_fails (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  g_autoptr (GFile) file = save_release (&fixture);
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/nowhere/at/all");
+  window_fixture_click (
+      window_fixture_find (find (&fixture, SF_TYPE_PERIOD_PAGE), "save_button"));
+  GtkWidget *dialog = window_fixture_dialog (&fixture);
+  sf_save_dialog_save_to (SF_SAVE_DIALOG (dialog), nowhere);
+  g_assert_false (
+      gtk_widget_is_sensitive (window_fixture_find (dialog, "save_button")));
+  window_fixture_wait_until (
+      gtk_widget_get_visible (window_fixture_find (dialog, "problem")));
+  g_assert_true (gtk_widget_is_sensitive (window_fixture_find (dialog, "save_button")));
+  remove_file (file);
+  window_fixture_clear (&fixture);
+}
+
+/* What is chosen is said at once as the files that come of it. */
+static void
+test_save_choice (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  g_autoptr (GFile) file = save_release (&fixture);
+  window_fixture_click (
+      window_fixture_find (find (&fixture, SF_TYPE_PERIOD_PAGE), "save_button"));
+  GtkWidget *dialog = window_fixture_dialog (&fixture);
+  AdwActionRow *files = ADW_ACTION_ROW (window_fixture_find (dialog, "files"));
+  g_assert_cmpstr (adw_action_row_get_subtitle (files), ==,
+                   "\u2066totals-2026-Q3-en.html\u2069");
+  gtk_switch_set_active (GTK_SWITCH (window_fixture_find (dialog, "sign")), TRUE);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (files)), ==,
+                   "Into a folder that you choose");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (files), "release.pub"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (window_fixture_find (dialog, "language")),
+                              1);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (files), "totals-2026-Q3-ar"));
+  remove_file (file);
   window_fixture_clear (&fixture);
 }
 
@@ -365,6 +425,8 @@ main (int argc, char **argv)
   g_test_add_func ("/totals/close-fails", test_close_fails);
   g_test_add_func ("/totals/failed", test_failed);
   g_test_add_func ("/totals/check", test_check);
+  g_test_add_func ("/totals/save-fails", test_save_fails);
+  g_test_add_func ("/totals/save-choice", test_save_choice);
   g_test_add_func ("/totals/lock", test_lock);
   return g_test_run ();
 }

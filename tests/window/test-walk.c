@@ -40,7 +40,8 @@ typedef struct
 
 static const Kept kept[] = {
   /* Names: of the program, of others, of formats, and those that the campaign uses. */
-  { "", "Steadfast minisign signify ssh keygen SHA CSV JSON ISO txt pub minisig sig" },
+  { "", "Steadfast minisign signify ssh keygen SHA CSV CSVW JSON HTML ISO txt pub "
+        "minisig sig" },
   { "", "Microsoft Azure for Apartheid No IOF off IMOD HRC ICM CRI CSS CXP" },
   /* Keys, as they are printed on them. */
   { "", "Ctrl Alt Tab Space Enter Escape Delete" },
@@ -60,6 +61,7 @@ static const Kept kept[] = {
   { "help-organisers", "waiting accepted reassigned questioned pressured disciplined" },
   { "help-organisers", "withheld release" },
   { "totals-check-bad", "Line is wrong" },
+  { "totals-save", "totals ar html release" },
   { "setup-where", "store" },
   { "store", "store" },
   { "restore", "store backup" },

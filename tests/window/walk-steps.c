@@ -14,8 +14,8 @@
 #include "sf-refusal-details.h"
 #include "sf-refusal-form.h"
 #include "sf-refusal-list.h"
-#include "sf-release-check.h"
 #include "walk-store.h"
+#include "walk-totals.h"
 
 /* ---- getting about ---- */
 
@@ -66,14 +66,6 @@ static void
 press (WindowFixture *fixture, const char *id)
 {
   click (fixture, find (fixture, id));
-}
-
-/* Brings the end of what scrolls at the stop into sight. */
-static void
-scroll_down (WindowFixture *fixture, GtkWidget *root)
-{
-  window_fixture_scroll_down (
-      fixture, GTK_IS_APPLICATION_WINDOW (root) ? find (fixture, "period_page") : root);
 }
 
 /* ---- the first run, a step after the other ---- */
@@ -389,94 +381,6 @@ go_import (WindowFixture *fixture, const char *csv)
   g_rmdir (folder);
 }
 
-/* ---- the totals ---- */
-
-static gboolean
-is_closable (WindowFixture *fixture)
-{
-  return gtk_widget_get_mapped (
-      window_fixture_find (find (fixture, "period_page"), "close_button"));
-}
-
-/* Shows the period that is place rows from the newest. */
-static void
-open_period (WindowFixture *fixture, int place)
-{
-  go_view (fixture, "totals");
-  gtk_widget_activate_action (find (fixture, "period_page"), "totals.back", NULL);
-  GtkListBox *periods = GTK_LIST_BOX (find (fixture, "periods"));
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (periods, place);
-  g_assert_nonnull (row);
-  g_signal_emit_by_name (periods, "row-activated", row);
-  settle (fixture);
-}
-
-/* The newest period that can be closed. */
-static void
-open_closable (WindowFixture *fixture)
-{
-  int place = 0;
-  do
-    open_period (fixture, place++);
-  while (!is_closable (fixture));
-}
-
-static void
-go_period (WindowFixture *fixture, const char *argument)
-{
-  (void)argument;
-  open_period (fixture, 0);
-}
-
-static void
-go_closable (WindowFixture *fixture, const char *argument)
-{
-  (void)argument;
-  open_closable (fixture);
-}
-
-static void
-go_close_dialog (WindowFixture *fixture, const char *argument)
-{
-  (void)argument;
-  open_closable (fixture);
-  click (fixture, window_fixture_find (find (fixture, "period_page"), "close_button"));
-}
-
-static void
-go_closed (WindowFixture *fixture, const char *argument)
-{
-  go_close_dialog (fixture, argument);
-  GtkWidget *dialog = window_fixture_dialog (fixture);
-  gtk_check_button_set_active (
-      GTK_CHECK_BUTTON (window_fixture_find (dialog, "confirm")), TRUE);
-  window_fixture_click (window_fixture_find (dialog, "close_button"));
-  window_fixture_wait_until (window_fixture_dialog (fixture) == NULL);
-  settle (fixture);
-}
-
-/* Some period is closed by now. */
-static void
-go_closed_again (WindowFixture *fixture, const char *argument)
-{
-  (void)argument;
-  GtkWidget *save = window_fixture_find (find (fixture, "period_page"), "save_group");
-  for (int place = 0; !gtk_widget_get_mapped (save); place++)
-    open_period (fixture, place);
-}
-
-static void
-go_release_check (WindowFixture *fixture, const char *argument)
-{
-  char problem[] = "Line 1 is wrong.";
-  CheckedRelease checked = { .period = { PERIOD_QUARTER, 2026, 3 } };
-  if (strcmp (argument, "bad") == 0)
-    checked = (CheckedRelease){ .form_problem = problem };
-  gtk_window_present (
-      GTK_WINDOW (sf_release_check_new (GTK_WINDOW (fixture->window), &checked)));
-  settle (fixture);
-}
-
 /* ---- around ---- */
 
 static void
@@ -543,15 +447,6 @@ static const WalkStep sample[] = {
     HEADER "2026-W35,tickets,military,law,accepted,yes\n"
            "2026-W36,ticket,army,law conscience,waiting,\n",
     NULL },
-  { "totals", go_view, "totals", NULL },
-  { "totals-period", go_period, NULL, NULL },
-  { "totals-closable", go_closable, NULL, NULL },
-  { "totals-close", go_close_dialog, NULL, NULL },
-  { "totals-close-end", go_close_dialog, NULL, scroll_down },
-  { "totals-closed", go_closed, NULL, NULL },
-  { "totals-closed-end", go_closed_again, NULL, scroll_down },
-  { "totals-check-good", go_release_check, "good", NULL },
-  { "totals-check-bad", go_release_check, "bad", NULL },
   { "menu", go_menu, "menu", NULL },
   { "preferences", go_action, "win.preferences", NULL },
   { "shortcuts", go_action, "win.shortcuts", NULL },
@@ -587,6 +482,8 @@ walk_steps_get (WalkPart part, gsize *n_steps)
     return walk_store_open (n_steps);
   if (part == WALK_STORE_LOCKED)
     return walk_store_locked (n_steps);
+  if (part == WALK_TOTALS)
+    return walk_totals (n_steps);
   *n_steps = parts[part].n_steps;
   return parts[part].steps;
 }

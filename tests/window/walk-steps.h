@@ -20,6 +20,7 @@ typedef enum
   WALK_STORE, /* the same store; the same */
   WALK_STORE_LOCKED, /* from a locked store, which is damaged at the end */
   WALK_SAMPLE, /* the sample; the same */
+  WALK_TOTALS, /* the sample; some begin where the one before ended */
   WALK_LOCKED_AGAIN, /* leaves the sample */
 } WalkPart;
 

@@ -146,6 +146,7 @@ walk_sample (Walk *walk)
 {
   window_fixture_init_sample (&walk->fixture);
   walk_part (walk, WALK_SAMPLE, UNLOCKED_SAMPLE_PASSPHRASE);
+  walk_part (walk, WALK_TOTALS, UNLOCKED_SAMPLE_PASSPHRASE);
 }
 
 guint

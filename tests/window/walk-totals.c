@@ -1,0 +1,184 @@
+/* See walk-totals.h. */
+#include "walk-totals.h"
+
+#include <string.h>
+
+#include "sf-release-check.h"
+#include "sf-save-dialog.h"
+
+static void
+settle (WindowFixture *fixture)
+{
+  window_fixture_settle (fixture);
+}
+
+static GtkWidget *
+find (WindowFixture *fixture, const char *id)
+{
+  GtkWidget *found = window_fixture_find (fixture->window, id);
+  g_assert_nonnull (found);
+  return found;
+}
+
+static void
+click (WindowFixture *fixture, GtkWidget *button)
+{
+  window_fixture_click (button);
+  settle (fixture);
+}
+
+static void
+go_view (WindowFixture *fixture, const char *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view", "s", view);
+  settle (fixture);
+}
+
+/* Brings the end of what scrolls at the stop into sight. */
+static void
+scroll_down (WindowFixture *fixture, GtkWidget *root)
+{
+  window_fixture_scroll_down (
+      fixture, GTK_IS_APPLICATION_WINDOW (root) ? find (fixture, "period_page") : root);
+}
+
+static gboolean
+is_closable (WindowFixture *fixture)
+{
+  return gtk_widget_get_mapped (
+      window_fixture_find (find (fixture, "period_page"), "close_button"));
+}
+
+/* Shows the period that is place rows from the newest. */
+static void
+open_period (WindowFixture *fixture, int place)
+{
+  go_view (fixture, "totals");
+  gtk_widget_activate_action (find (fixture, "period_page"), "totals.back", NULL);
+  GtkListBox *periods = GTK_LIST_BOX (find (fixture, "periods"));
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (periods, place);
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (periods, "row-activated", row);
+  settle (fixture);
+}
+
+/* The newest period that can be closed. */
+static void
+open_closable (WindowFixture *fixture)
+{
+  int place = 0;
+  do
+    open_period (fixture, place++);
+  while (!is_closable (fixture));
+}
+
+static void
+go_period (WindowFixture *fixture, const char *argument)
+{
+  (void)argument;
+  open_period (fixture, 0);
+}
+
+static void
+go_closable (WindowFixture *fixture, const char *argument)
+{
+  (void)argument;
+  open_closable (fixture);
+}
+
+static void
+go_close_dialog (WindowFixture *fixture, const char *argument)
+{
+  (void)argument;
+  open_closable (fixture);
+  click (fixture, window_fixture_find (find (fixture, "period_page"), "close_button"));
+}
+
+static void
+go_closed (WindowFixture *fixture, const char *argument)
+{
+  go_close_dialog (fixture, argument);
+  GtkWidget *dialog = window_fixture_dialog (fixture);
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (window_fixture_find (dialog, "confirm")), TRUE);
+  window_fixture_click (window_fixture_find (dialog, "close_button"));
+  window_fixture_wait_until (window_fixture_dialog (fixture) == NULL);
+  settle (fixture);
+}
+
+/* Some period is closed by now. */
+static void
+go_closed_again (WindowFixture *fixture, const char *argument)
+{
+  (void)argument;
+  GtkWidget *publish = window_fixture_find (find (fixture, "period_page"), "publish");
+  for (int place = 0; !gtk_widget_get_mapped (publish); place++)
+    open_period (fixture, place);
+}
+
+/* Opens what a button of a closed period's page opens. */
+static GtkWidget *
+press_closed (WindowFixture *fixture, const char *button)
+{
+  go_closed_again (fixture, NULL);
+  click (fixture, window_fixture_find (find (fixture, "period_page"), button));
+  return window_fixture_dialog (fixture);
+}
+
+static void
+go_save (WindowFixture *fixture, const char *button)
+{
+  press_closed (fixture, button);
+}
+
+static void
+go_save_refused (WindowFixture *fixture, const char *button)
+{
+  GtkWidget *dialog = press_closed (fixture, button);
+  g_autoptr (GFile) place = g_file_new_for_path (sf_window_path (fixture->window));
+  sf_save_dialog_save_to (SF_SAVE_DIALOG (dialog), place);
+  window_fixture_wait_until (
+      gtk_widget_get_mapped (window_fixture_find (dialog, "problem")));
+}
+
+static void
+go_save_signed (WindowFixture *fixture, const char *button)
+{
+  GtkWidget *dialog = press_closed (fixture, button);
+  gtk_switch_set_active (GTK_SWITCH (window_fixture_find (dialog, "sign")), TRUE);
+  settle (fixture);
+}
+
+static void
+go_release_check (WindowFixture *fixture, const char *argument)
+{
+  char problem[] = "Line 1 is wrong.";
+  CheckedRelease checked = { .period = { PERIOD_QUARTER, 2026, 3 } };
+  if (strcmp (argument, "bad") == 0)
+    checked = (CheckedRelease){ .form_problem = problem };
+  gtk_window_present (
+      GTK_WINDOW (sf_release_check_new (GTK_WINDOW (fixture->window), &checked)));
+  settle (fixture);
+}
+
+static const WalkStep steps[] = {
+  { "totals", go_view, "totals", NULL },
+  { "totals-period", go_period, NULL, NULL },
+  { "totals-closable", go_closable, NULL, NULL },
+  { "totals-close", go_close_dialog, NULL, NULL },
+  { "totals-close-end", go_close_dialog, NULL, scroll_down },
+  { "totals-closed", go_closed, NULL, NULL },
+  { "totals-closed-end", go_closed_again, NULL, scroll_down },
+  { "totals-save", go_save, "save_button", NULL },
+  { "totals-save-signed", go_save_signed, "save_button", window_fixture_scroll_down },
+  { "totals-save-refused", go_save_refused, "save_button", NULL },
+  { "totals-check-good", go_release_check, "good", NULL },
+  { "totals-check-bad", go_release_check, "bad", NULL },
+};
+
+const WalkStep *
+walk_totals (gsize *n_steps)
+{
+  *n_steps = G_N_ELEMENTS (steps);
+  return steps;
+}
