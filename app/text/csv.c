@@ -3,15 +3,25 @@
 
 #include <string.h>
 
+gboolean
+csv_is_formula (const char *text)
+{
+  static const char *const signs[] = { "=",  "+",  "-",  "@",  "\t", "\r",
+                                       "\n", "＝", "＋", "－", "＠" };
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_has_prefix (text, signs[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 append_cell (GString *out, const char *cell)
 {
-  gboolean formula = cell[0] != '\0' && strchr ("=+-@\t\r", cell[0]) != NULL;
   gboolean quoted = strpbrk (cell, ",\"\r\n") != NULL;
 
   if (quoted)
     g_string_append_c (out, '"');
-  if (formula)
+  if (csv_is_formula (cell))
     g_string_append_c (out, '\'');
   for (const char *at = cell; *at != '\0'; at++)
     {

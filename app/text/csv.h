@@ -7,13 +7,17 @@
 
 G_BEGIN_DECLS
 
+/* Whether a spreadsheet may take text for a formula: it begins with = + - @, as such or
+ * at full width, or with a tab, CR or LF. An apostrophe in front keeps it from running
+ * it. */
+gboolean csv_is_formula (const char *text);
+
 /**
  * csv_append_row:
  * @cells: UTF-8, ending with NULL; at least one
  *
- * Appends a row. A cell with a comma, a quote, CR or LF is quoted. One that begins with
- * = + - @, tab or CR gets an apostrophe in front, which keeps spreadsheets from running
- * it.
+ * Appends a row. A cell with a comma, a quote, CR or LF is quoted; one that is a
+ * formula gets an apostrophe in front.
  */
 void csv_append_row (GString *out, const char *const *cells);
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "csv.h"
+
 #define REPLACEMENT 0xfffd
 #define LINE_SEPARATOR 0x2028
 #define OVERRIDE_LAST 0x202e
@@ -68,6 +70,8 @@ html_append_name (GString *out, const char *name)
   g_autofree char *valid = g_utf8_make_valid (name, -1);
   guint open = 0;
 
+  if (csv_is_formula (valid))
+    g_string_append_c (tamed, '\'');
   for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
     g_string_append_unichar (tamed, tame (g_utf8_get_char (at), &open));
   for (; open > 0; open--)

@@ -15,7 +15,8 @@ void html_append_text (GString *out, const char *text);
  * The same for a name that anybody may have chosen: control characters and the signs
  * that turn the direction of what follows (embeddings, overrides, paragraph separators)
  * become U+FFFD. Isolates stay, but only in pairs: one that is left open is closed
- * here. So nothing outside the name changes its look.
+ * here. So nothing outside the name changes its look. A name that is a formula
+ * (csv_is_formula()) gets an apostrophe in front: spreadsheets open pages too.
  */
 void html_append_name (GString *out, const char *name);
 

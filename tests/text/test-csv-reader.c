@@ -336,7 +336,7 @@ test_written (void)
           GString *cell = g_string_new (NULL);
           for (gint n = g_rand_int_range (random, 0, 6); n > 0; n--)
             g_string_append_c (cell, bytes[g_rand_int_range (random, 0, 14)]);
-          if (cell->len > 0 && strchr ("=+-@\t\r", cell->str[0]) != NULL)
+          if (cell->len > 0 && strchr ("=+-@\t\r\n", cell->str[0]) != NULL)
             g_string_append_c (expected, '\'');
           g_string_append_printf (expected, "%s|", cell->str);
           cells[i] = g_string_free (cell, FALSE);

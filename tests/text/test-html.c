@@ -37,6 +37,8 @@ test_name (void)
   check (html_append_name, "\u2067open\u2066", "\u2067open\u2066\u2069\u2069");
   check (html_append_name, "a\u200Eb\u200F", "a\u200Eb\u200F");
   check (html_append_name, "\xff<", "\uFFFD&lt;");
+  check (html_append_name, "=1+1", "&#39;=1+1");
+  check (html_append_name, "1=1", "1=1");
 }
 
 static void
