@@ -173,6 +173,7 @@ with box() as b:
         'recover', passphrase=None, fds={'--recovery-fd': made['recovery'],
                                          '--new-passphrase-fd': NEW})))
     shown.update({'campaign check', 'campaign show'}) # test-campaign.py
+    shown.add('release series') # test-series.py
     shown.update({'backup', 'erase', 'passphrase change', 'recovery new',
                   'restore'}) # test-backup.py
     tap.check('no command is left out', same(sorted(set(COMMANDS) - shown), []))
