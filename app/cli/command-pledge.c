@@ -1,4 +1,4 @@
-/* pledge take, change, withdraw, list, show, destroy-key, save, verify. */
+/* pledge take, change, withdraw, list, show, destroy-key, save. */
 #include "config.h"
 
 #include <errno.h>
@@ -12,7 +12,6 @@
 #include "run.h"
 #include "session-parse.h"
 #include "session-pledge.h"
-#include "verify.h"
 
 static void
 print_id (const Run *run, const uint8_t id[SIGNERS_ID_BYTES])
@@ -372,84 +371,4 @@ command_pledge_save (Run *run, GError **error)
     return FALSE;
   g_autoptr (SavedFiles) files = session_pledge_files (run->session, id, format, error);
   return files != NULL && write_files (run->options->arguments[0], files, error);
-}
-
-/* The signature that was named, or the one that lies beside the record. */
-static GBytes *
-read_signature (const Run *run, const char *path, GError **error)
-{
-  if (run->options->signature != NULL)
-    return input_read (run->options->signature, error);
-  static const char *const endings[] = { ".minisig", ".sig" };
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *beside = g_strconcat (path, endings[i], NULL);
-      if (g_file_test (beside, G_FILE_TEST_EXISTS))
-        return input_read (beside, error);
-    }
-  g_autofree char *shown = g_filename_display_name (path);
-  g_set_error (error, INPUT_ERROR, INPUT_ERROR_FAILED,
-               _ ("There is no signature beside “%s” (.minisig or .sig); name it with "
-                  "--signature."),
-               shown);
-  return NULL;
-}
-
-static void
-print_sentences (char **sentences)
-{
-  for (guint i = 0; sentences[i] != NULL; i++)
-    g_print ("  %s\n", sentences[i]);
-}
-
-static void
-print_verified (const Run *run, const PledgeRecord *record, PledgeFormat format)
-{
-  char week[WEEK_TEXT_BYTES];
-  week_print (week, record->week);
-  g_auto (GStrv) proven = verify_dup_proven ();
-  g_auto (GStrv) not_proven = verify_dup_not_proven ();
-  if (run->options->json)
-    {
-      Json *json = json_new ();
-      json_object (json, NULL);
-      json_boolean (json, "good", TRUE);
-      json_string (json, "format", saved_format_name (format));
-      json_string (json, "action", record_action_name (record->action));
-      json_string (json, "tier", record->tier);
-      json_string (json, "role", *record->role != '\0' ? record->role : NULL);
-      json_string (json, "week", week);
-      json_strings (json, "proven", (const char *const *)proven);
-      json_strings (json, "not_proven", (const char *const *)not_proven);
-      json_end (json);
-      run_print_json (json);
-      return;
-    }
-  g_print (_ ("The signature is good (%s)."), saved_format_name (format));
-  g_print ("\n\n%s\n", _ ("What it shows:"));
-  print_sentences (proven);
-  g_print ("\n%s\n", _ ("What it cannot show:"));
-  print_sentences (not_proven);
-}
-
-gboolean
-command_pledge_verify (Run *run, GError **error)
-{
-  const char *path = run->options->arguments[0];
-  g_autoptr (GBytes) text = input_read (path, error);
-  if (text == NULL)
-    return FALSE;
-  g_autoptr (GBytes) signature = read_signature (run, path, error);
-  if (signature == NULL)
-    return FALSE;
-  gsize size, signature_size;
-  const void *data = g_bytes_get_data (text, &size);
-  const void *signature_data = g_bytes_get_data (signature, &signature_size);
-  PledgeRecord record;
-  PledgeFormat format;
-  if (!verify_signature (&record, &format, data, size, signature_data, signature_size,
-                         error))
-    return FALSE;
-  print_verified (run, &record, format);
-  return TRUE;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "ask.h"
 #include "bound.h"
@@ -113,9 +114,73 @@ print_tally (const Tally *tally, GError **error)
   return TRUE;
 }
 
+/* The project's words in the language of the terminal. */
+static Catalogue *
+open_catalogue (void)
+{
+  const char *const *names = g_get_language_names ();
+  while (*names != NULL && strchr (*names, '.') != NULL)
+    names++;
+  return catalogue_open (NULL, *names != NULL ? *names : "C");
+}
+
+static void
+print_tally_question (const Tally *tally, gsize at, const char *language)
+{
+  const Form *form = tally->form;
+  const FormQuestion *question = &form->questions[at];
+  const char *const heads[] = {
+    form_name (form, question->names, question->id, language), _ ("Count"), NULL
+  };
+  Table *table = table_new (heads);
+  for (gsize i = 0; i < question->n_buckets; i++)
+    {
+      g_autofree char *count =
+          g_strdup_printf ("%" G_GUINT64_FORMAT, (guint64)tally->counts[at].buckets[i]);
+      const char *const cells[] = { form_name (form, question->buckets[i].names,
+                                               question->buckets[i].id, language),
+                                    count, NULL };
+      table_add (table, cells);
+    }
+  g_print ("\n");
+  table_print (table, "");
+}
+
+/* With names, for people. */
+static void
+print_tally_table (const Tally *tally)
+{
+  char period[PERIOD_TEXT_BYTES];
+  period_print (period, tally->form->period);
+  g_autoptr (Catalogue) catalogue = open_catalogue ();
+  g_print (_ ("Exact counts of %s. They are not anonymous: keep them to those who may "
+              "open the store."),
+           period);
+  g_print ("\n");
+  for (gsize i = 0; i < tally->form->n_questions; i++)
+    print_tally_question (tally, i, catalogue_language (catalogue));
+}
+
+/* --format text or table; without it a table at a terminal, and the text for whatever
+ * reads it. */
+static gboolean
+parse_tally_format (const Options *options, gboolean *table, GError **error)
+{
+  const char *format = options->format;
+  *table = format != NULL ? strcmp (format, "table") == 0 : isatty (STDOUT_FILENO);
+  if (format == NULL || *table || strcmp (format, "text") == 0)
+    return TRUE;
+  g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
+               _ ("--format is text or table, not “%s”."), format);
+  return FALSE;
+}
+
 gboolean
 command_tally (Run *run, GError **error)
 {
+  gboolean table;
+  if (!parse_tally_format (run->options, &table, error))
+    return FALSE;
   g_autoptr (GPtrArray) tallies = collect_tallies (run, error);
   if (tallies == NULL)
     return FALSE;
@@ -132,7 +197,12 @@ command_tally (Run *run, GError **error)
   if (tallies->len == 0)
     g_print ("%s\n", _ ("No open period holds an entry."));
   for (guint i = 0; i < tallies->len; i++)
-    if (!print_tally (tallies->pdata[i], error))
+    if (table)
+      {
+        g_print ("%s", i > 0 ? "\n" : "");
+        print_tally_table (tallies->pdata[i]);
+      }
+    else if (!print_tally (tallies->pdata[i], error))
       return FALSE;
   return TRUE;
 }
@@ -186,16 +256,6 @@ print_preview_json (const Tally *tally)
   json_end (json);
   json_end (json);
   run_print_json (json);
-}
-
-/* The project's words in the language of the terminal. */
-static Catalogue *
-open_catalogue (void)
-{
-  const char *const *names = g_get_language_names ();
-  while (*names != NULL && strchr (*names, '.') != NULL)
-    names++;
-  return catalogue_open (NULL, *names != NULL ? *names : "C");
 }
 
 /* Prints a sentence on a line of its own and frees it. */
@@ -264,8 +324,11 @@ command_release_preview (Run *run, GError **error)
 /* In general words: what this period holds is nobody's business at a laptop that is
  * looked at by several. */
 static gboolean
-ask_to_close (const Run *run, GError **error)
+ask_to_close (const Run *run, Period period, GError **error)
 {
+  /* Nobody is asked about what would be refused. */
+  if (ask_is_person (run) && !session_totals_can_close (run->session, period, error))
+    return FALSE;
   g_autofree char *preview = g_strdup_printf (
       _ ("Where few people answered, most questions are withheld, and the period stays "
          "closed all the same. “release preview --period %s” says how likely that is."),
@@ -285,8 +348,7 @@ command_release_close (Run *run, GError **error)
 {
   Period period;
   if (!open_period (run, run->options->period, &period, error)
-      || !session_totals_can_close (run->session, period, error)
-      || !ask_to_close (run, error))
+      || !ask_to_close (run, period, error))
     return FALSE;
   Meter *meter = meter_new (_ ("Counting"));
   g_autoptr (Release) release =

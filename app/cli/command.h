@@ -27,6 +27,8 @@ gboolean command_pledge_list (Run *run, GError **error);
 gboolean command_pledge_show (Run *run, GError **error);
 gboolean command_pledge_destroy_key (Run *run, GError **error);
 gboolean command_pledge_save (Run *run, GError **error);
+
+/* command-pledge-verify.c */
 gboolean command_pledge_verify (Run *run, GError **error);
 
 /* command-refusal.c */

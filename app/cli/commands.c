@@ -49,7 +49,8 @@ const Command commands[] = {
   { "pledge save", N_ ("FOLDER [ID]"),
     N_ ("Save a pledge with its signature for others to check"), BIT (OPTION_FORMAT), 0,
     1, 2, command_pledge_save },
-  { "pledge verify", N_ ("FILE"), N_ ("Check a saved pledge against its signature"),
+  { "pledge verify", N_ ("FILE|FOLDER"),
+    N_ ("Check a saved pledge against its signature, or each in a folder"),
     BIT (OPTION_SIGNATURE), 0, 1, 1, command_pledge_verify },
   { "refusal add", "", N_ ("Log a refusal and print its id"),
     BIT (OPTION_WORK) | BIT (OPTION_CUSTOMER) | BIT (OPTION_GROUND)
@@ -70,7 +71,7 @@ const Command commands[] = {
   { "refusal import", N_ ("FILE.csv"), N_ ("Import refusals, all rows or none"),
     BIT (OPTION_DRY_RUN) | BIT (OPTION_MORE), 0, 1, 1, command_refusal_import },
   { "tally", "", N_ ("Print exact counts, which are not anonymous"),
-    BIT (OPTION_PERIOD), 0, 0, 0, command_tally },
+    BIT (OPTION_PERIOD) | BIT (OPTION_FORMAT), 0, 0, 0, command_tally },
   { "release preview", "", N_ ("Show what closing a period would publish, and how"),
     BIT (OPTION_PERIOD), BIT (OPTION_PERIOD), 0, 0, command_release_preview },
   { "release close", "", N_ ("Close a period for good and make its release"),

@@ -29,7 +29,7 @@ COMMANDS = {
     'refusal delete': ((), (), 1, 1),
     'refusal restore': ((), (), 1, 1),
     'refusal import': ((), ('--dry-run', '--more'), 1, 1),
-    'tally': ((), ('--period',), 0, 0),
+    'tally': ((), ('--period', '--format'), 0, 0),
     'release close': (('--period',), ('--yes',), 0, 0),
     'release list': ((), (), 0, 0),
     'release save': (('--format', '-o'), ('--lang', '--sign'), 1, 1),

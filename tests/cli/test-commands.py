@@ -144,6 +144,13 @@ with box() as b:
         + shape(tallies[0]['questions'], QUESTION)
         + shape(tallies[0]['questions'][0]['cells'], ['bucket', 'value'])
         + same({t['anonymous'] for t in tallies}, {False}))
+    table = run('tally', '--period', PERIOD, '--format', 'table').text
+    tap.check('tally as a table has names, and says what it is', [
+        word for word in ('Exact counts of', 'not anonymous', 'Refusals in all', 'Count')
+        if word not in table] + [word for word in ('tally: v1', 'bucket:') if word in table])
+    tap.check('tally as text is asked for by name too', same(
+        run('tally', '--period', PERIOD, '--format', 'text').out,
+        run('tally', '--period', PERIOD).out))
     text = run('tally', '--period', PERIOD).text
     tap.check('tally as text', same(
         text.split('\n')[:2] + text.split('\n')[-2:],

@@ -141,6 +141,29 @@ with box() as b:
         'pledge', 'destroy-key', '--withdrawal', 'later', store=store)) + same(
             [verify('later', '--json').json[k] for k in ('action', 'week')],
             ['withdraw', week()]))
+    # A folder of records: what an organiser has gathered.
+    for name in ('mini', 'ssh', 'changed', 'later'):
+        shutil.copytree(b.path(name), b.path('all', name))
+    found = b.cli('pledge', 'verify', 'all')
+    tap.check('a folder: each record in it, and what that proves once', done(
+        found, 'changed/pledge.txt', 'the tier changed', 'good: withdrawn') + same(
+            [found.text.count('good: taken'), found.text.count('What it cannot show')],
+            [2, 1]))
+    b.file('all/b\nad.txt', 'no record')
+    b.file('all/ssh/notes.md', 'passed over')
+    found = b.cli('pledge', 'verify', 'all')
+    tap.check('one that is bad is told from the others', same(
+        [found.code, found.text.count('good: '), 'b\ufffdad.txt' in found.text], [1, 4, True])
+        + (['lacks the number'] if b'1 of the records' not in found.err else []))
+    records = b.cli('pledge', 'verify', 'all', '--json').json
+    tap.check('in JSON', same(
+        [records['good'], [(r['file'], r['good']) for r in records['records'][-2:]],
+         len(records['records']), 'reason' in records['records'][0]],
+        [False, [('mini/pledge.txt', True), ('ssh/pledge.txt', True)], 5, True]))
+    os.mkdir(b.path('none'))
+    tap.check('refused: a folder without a record, or with --signature', refused(
+        b.cli('pledge', 'verify', 'none'), 1, 'none') + refused(
+            b.cli('pledge', 'verify', 'all', '--signature', 'mini/pledge.txt.minisig'), 2))
     tap.check('the withdrawal is not entered', same(
         [s['withdrawn'] for s in b.ok('pledge', 'list', '--json', store=store).json
          if s['owner']], [False]))

@@ -68,6 +68,7 @@ def malformed():
     for text in ('pdf', '', 'CSV'):
         yield ['release', 'save', '2024', '-o', '-', '--format', text], text
         yield ['pledge', 'save', 'folder', '--format', text], text
+        yield ['tally', '--format', text], text
     yield [*ADD, '--new-person', '--same-person-as', '0' * 32], '--same-person-as'
     yield ['tally', '--period'], 'period'
     yield [*ADD[:-1]], 'outcome'
