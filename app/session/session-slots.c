@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "recovery.h"
 #include "rekey.h"
 #include "session-private.h"
 
@@ -33,6 +34,18 @@ session_slots_check_recovery (const Secret *text, GError **error)
   Secret *key = session_parse_recovery (text, error);
   secret_free (key);
   return key != NULL;
+}
+
+guint
+session_slots_count_groups (const Secret *text)
+{
+  G_STATIC_ASSERT (SESSION_SLOTS_GROUPS == RECOVERY_GROUPS);
+  Secret *key = NULL;
+  int first_missing = 0;
+  recovery_parse (&key, (const char *)secret_peek (text), secret_size (text),
+                  &first_missing);
+  secret_free (key);
+  return first_missing == 0 ? RECOVERY_GROUPS : (guint)first_missing - 1;
 }
 
 /* What a backup that kept its slots means here. */

@@ -25,6 +25,13 @@ gboolean session_slots_try_passphrase (const Session *session, const Secret *pas
  * with error set, which names the group that is mistyped. */
 gboolean session_slots_check_recovery (const Secret *text, GError **error);
 
+/* How many groups of a recovery key, from the first on, are typed and fit: for a person
+ * who is typing it. Groups that fit can still belong to another store's key. */
+guint session_slots_count_groups (const Secret *text);
+
+/* How many there are. */
+#define SESSION_SLOTS_GROUPS 13
+
 /* As session_set_passphrase(), with the cost of a guess from now on. */
 gboolean session_slots_set_passphrase (Session *session, const Secret *passphrase,
                                        KdfClass cost, GError **error);

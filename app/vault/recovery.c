@@ -155,6 +155,7 @@ static RecoveryProblem
 check_groups (const uint8_t symbols[SYMBOLS], int count, int *group)
 {
   int whole = (count < SYMBOLS ? count : SYMBOLS) / RECOVERY_GROUP_CHARACTERS;
+  *group = 0;
   for (int i = 0; i < whole; i++)
     {
       const uint8_t *start = symbols + i * RECOVERY_GROUP_CHARACTERS;
@@ -164,7 +165,10 @@ check_groups (const uint8_t symbols[SYMBOLS], int count, int *group)
           return RECOVERY_WRONG_GROUP;
         }
     }
-  return count == SYMBOLS ? RECOVERY_OK : RECOVERY_WRONG_LENGTH;
+  if (count == SYMBOLS)
+    return RECOVERY_OK;
+  *group = whole + 1;
+  return RECOVERY_WRONG_LENGTH;
 }
 
 /* The key that checked groups carry. */
@@ -198,8 +202,13 @@ recovery_parse (Secret **key, const char *text, size_t size, int *group)
   uint8_t symbols[SYMBOLS];
   int count;
   RecoveryProblem problem = read_symbols (symbols, &count, text, size, group);
-  if (problem == RECOVERY_OK)
-    problem = check_groups (symbols, count, group);
+  int earlier;
+  RecoveryProblem found = check_groups (symbols, count, &earlier);
+  if (problem == RECOVERY_OK || found == RECOVERY_WRONG_GROUP)
+    {
+      problem = found;
+      *group = earlier;
+    }
   if (problem == RECOVERY_OK)
     problem = join_groups (key, symbols);
   secret_wipe (symbols, sizeof symbols);

@@ -42,8 +42,9 @@ Secret *recovery_print (const Secret *key);
  * @text: size bytes as a person typed them: either case, with or without spaces, line
  *   ends and hyphens anywhere; O is read as 0, I and L as 1, U as V. A closing zero
  *   ends it.
- * @group: (out): the first wrong group, from 1, for RECOVERY_WRONG_LETTER and
- *   RECOVERY_WRONG_GROUP; else 0
+ * @group: (out): for RECOVERY_WRONG_LETTER and RECOVERY_WRONG_GROUP the first wrong
+ *   group, from 1; for RECOVERY_WRONG_LENGTH the first that is not whole, which is
+ *   RECOVERY_GROUPS + 1 where there is too much; else 0
  */
 RecoveryProblem recovery_parse (Secret **key, const char *text, size_t size,
                                 int *group);

@@ -25,7 +25,7 @@ struct _SfLockPage
   GtkWidget *begin_anew;
   AdwPasswordEntryRow *recovery_key;
   SfNewPassphrase *new_passphrase;
-  GtkLabel *recovery_problem;
+  GtkLabel *recovery_progress, *recovery_problem;
   SfWaiting *waiting;
 
   SfWindow *window;
@@ -185,6 +185,20 @@ on_key_entered (SfLockPage *self)
     show_failure (self, error);
 }
 
+/* Thirteen groups are long to type without a sign that they are right. */
+static void
+on_key_changed (SfLockPage *self)
+{
+  Secret *text = passphrase_copy (GTK_EDITABLE (self->recovery_key));
+  g_autofree char *progress = g_strdup_printf (
+      /* Translators: of the groups of a recovery key that is being typed. */
+      _ ("Right so far: %u of %u groups"), session_slots_count_groups (text),
+      SESSION_SLOTS_GROUPS);
+  secret_free (text);
+  gtk_label_set_text (self->recovery_progress, progress);
+  gtk_widget_set_visible (GTK_WIDGET (self->recovery_problem), FALSE);
+}
+
 static void
 on_recover_clicked (SfLockPage *self)
 {
@@ -201,6 +215,7 @@ static void
 on_forgotten_clicked (SfLockPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
+  on_key_changed (self);
   show_way (self, "recovery");
 }
 
@@ -274,12 +289,14 @@ sf_lock_page_class_init (SfLockPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, begin_anew);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_key);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, new_passphrase);
+  gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_progress);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, recovery_problem);
   gtk_widget_class_bind_template_child (widget_class, SfLockPage, waiting);
   gtk_widget_class_bind_template_callback (widget_class, on_cancelled);
   gtk_widget_class_bind_template_callback (widget_class, on_passphrase_entered);
   gtk_widget_class_bind_template_callback (widget_class, on_look_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_begin_anew_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_key_entered);
   gtk_widget_class_bind_template_callback (widget_class, on_recover_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_forgotten_clicked);

@@ -29,9 +29,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   RecoveryProblem problem = recovery_parse (&key, (const char *)data, size, &group);
   fuzz_expect ((key != NULL) == (problem == RECOVERY_OK));
   fuzz_expect (problem != RECOVERY_NO_MEMORY);
-  bool names_group =
-      problem == RECOVERY_WRONG_LETTER || problem == RECOVERY_WRONG_GROUP;
-  fuzz_expect (names_group ? group >= 1 : group == 0);
+  bool whole = problem == RECOVERY_OK || problem == RECOVERY_WRONG_WHOLE;
+  fuzz_expect (whole ? group == 0 : group >= 1 && group <= RECOVERY_GROUPS + 1);
   if (key)
     expect_same (key);
   secret_free (key);

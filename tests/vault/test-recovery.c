@@ -156,16 +156,22 @@ test_refuses (void)
   Secret *key = make_key ();
   g_autofree char *text = print (key);
   g_assert_cmpint (parse ("", &group), ==, RECOVERY_WRONG_LENGTH);
+  g_assert_cmpint (group, ==, 1);
   g_autofree char *shorter = g_strndup (text, strlen (text) - 1);
   g_assert_cmpint (parse (shorter, &group), ==, RECOVERY_WRONG_LENGTH);
+  g_assert_cmpint (group, ==, RECOVERY_GROUPS);
   g_autofree char *longer = g_strconcat (text, "0", NULL);
   g_assert_cmpint (parse (longer, &group), ==, RECOVERY_WRONG_LENGTH);
+  g_assert_cmpint (group, ==, RECOVERY_GROUPS + 1);
   g_autofree char *much_longer = g_strconcat (text, text, text, NULL);
   g_assert_cmpint (parse (much_longer, &group), ==, RECOVERY_WRONG_LENGTH);
   g_autofree char *strange = g_strdup (text);
   strange[8] = '*';
   g_assert_cmpint (parse (strange, &group), ==, RECOVERY_WRONG_LETTER);
   g_assert_cmpint (group, ==, 2);
+  strange[0] = strange[0] == '0' ? '1' : '0'; /* the first of two wrong groups */
+  g_assert_cmpint (parse (strange, &group), ==, RECOVERY_WRONG_GROUP);
+  g_assert_cmpint (group, ==, 1);
   g_autofree char *beyond = g_strconcat (text, "*", NULL);
   g_assert_cmpint (parse (beyond, &group), ==, RECOVERY_WRONG_LETTER);
   g_assert_cmpint (group, ==, RECOVERY_GROUPS);

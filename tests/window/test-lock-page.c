@@ -228,7 +228,14 @@ test_mistyped_key (void)
   window_fixture_init_locked (&fixture);
   window_fixture_click (window_fixture_find (fixture.window, "forgotten"));
   GtkWidget *key = window_fixture_find (fixture.window, "recovery_key");
+  g_assert_cmpstr (get_text (&fixture, "recovery_progress"), ==,
+                   "Right so far: 0 of 13 groups");
+  window_fixture_type (key, "00001");
+  g_assert_cmpstr (get_text (&fixture, "recovery_progress"), ==,
+                   "Right so far: 1 of 13 groups");
   window_fixture_type (key, "00001 11111");
+  g_assert_cmpstr (get_text (&fixture, "recovery_progress"), ==,
+                   "Right so far: 1 of 13 groups");
   window_fixture_click (window_fixture_find (fixture.window, "continue_button"));
   g_assert_nonnull (
       strstr (get_text (&fixture, "recovery_problem"), "Group 2 of the recovery key"));
