@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "release-printer.h"
 #include "sf-close-dialog.h"
 #include "sf-counts-view.h"
 #include "sf-release-view.h"
@@ -148,6 +149,17 @@ on_save_clicked (SfPeriodPage *self)
 }
 
 static void
+on_print_clicked (SfPeriodPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GtkPrintOperation) printing = release_printer_new (self->totals->release);
+  gtk_print_operation_set_allow_async (printing, TRUE);
+  gtk_print_operation_run (printing, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           get_window (self), &error);
+  show_problem (self, error != NULL ? error->message : NULL);
+}
+
+static void
 sf_period_page_dispose (GObject *object)
 {
   SfPeriodPage *self = SF_PERIOD_PAGE (object);
@@ -190,6 +202,7 @@ sf_period_page_class_init (SfPeriodPageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_print_clicked);
 }
 
 static void

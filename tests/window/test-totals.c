@@ -392,6 +392,29 @@ test_save_choice (void)
   window_fixture_clear (&fixture);
 }
 
+/* Printing asks by the desktop's own dialog, which a lock takes away too. */
+static void
+test_print (void)
+{
+  WindowFixture fixture;
+  g_autoptr (GError) error = NULL;
+  window_fixture_init_sample (&fixture);
+  window_fixture_run (&fixture, total_jobs_close, (gpointer)&quarter, &error);
+  g_assert_no_error (error);
+  open_period (&fixture, 1);
+  gpointer page = get_page (&fixture);
+  g_object_add_weak_pointer (page, &page);
+  window_fixture_click (
+      window_fixture_find (find (&fixture, SF_TYPE_PERIOD_PAGE), "print_button"));
+  window_fixture_wait_until (window_fixture_dialog (&fixture) != NULL);
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (window_fixture_dialog (&fixture)), ==,
+                   "GtkPrintUnixDialog");
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.lock", NULL);
+  g_assert_null (window_fixture_dialog (&fixture));
+  window_fixture_wait_until (page == NULL);
+  window_fixture_clear (&fixture);
+}
+
 /* A lock takes page and dialog, even in the middle of a closing. */
 static void
 test_lock (void)
@@ -427,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/totals/check", test_check);
   g_test_add_func ("/totals/save-fails", test_save_fails);
   g_test_add_func ("/totals/save-choice", test_save_choice);
+  g_test_add_func ("/totals/print", test_print);
   g_test_add_func ("/totals/lock", test_lock);
   return g_test_run ();
 }
