@@ -15,6 +15,7 @@ print_import_json (const Run *run, const SessionImport *import)
   Json *json = json_new ();
   json_object (json, NULL);
   json_integer (json, "rows", (gint64)import->rows);
+  json_integer (json, "late", (gint64)import->late);
   json_boolean (json, "dry_run", run->options->dry_run);
   json_array (json, "errors");
   for (guint i = 0; i < import->problems->len; i++)
@@ -60,6 +61,14 @@ finish (const Run *run, const SessionImport *import, gboolean done)
     g_print (g_dngettext (GETTEXT_PACKAGE, "%lu row was imported.\n",
                           "%lu rows were imported.\n", (gulong)import->rows),
              (gulong)import->rows);
+  if (done && import->late > 0 && !run->options->json)
+    g_print (g_dngettext (GETTEXT_PACKAGE,
+                          "%lu of them counts later, since a period that its week lies "
+                          "in is closed.\n",
+                          "%lu of them count later, since periods that their weeks lie "
+                          "in are closed.\n",
+                          (gulong)import->late),
+             (gulong)import->late);
   return done;
 }
 

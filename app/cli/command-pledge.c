@@ -10,6 +10,7 @@
 #include "command.h"
 #include "input.h"
 #include "run.h"
+#include "session-late.h"
 #include "session-parse.h"
 #include "session-pledge.h"
 
@@ -84,11 +85,31 @@ ask_to_sign (const Run *run, guint tier, GError **error)
   return ask_before (run, shown, _ ("Nothing was signed."), error);
 }
 
+/* The same, with where it counts. */
+static void
+print_taken (const Run *run, const uint8_t id[SIGNERS_ID_BYTES], Week own, Week counts)
+{
+  char text[SIGNERS_ID_TEXT_BYTES];
+  if (!run->options->json)
+    {
+      print_id (run, id);
+      run_tell_late (run, own, counts);
+      return;
+    }
+  bytes_to_hex (text, id, SIGNERS_ID_BYTES);
+  Json *json = json_new ();
+  json_object (json, NULL);
+  json_string (json, "id", text);
+  run_add_counts (run, json, counts);
+  json_end (json);
+  run_print_json (json);
+}
+
 gboolean
 command_pledge_take (Run *run, GError **error)
 {
   const Options *options = run->options;
-  Week week = 0;
+  Week week = 0, counts;
   guint tier, role = 0;
   uint8_t id[SIGNERS_ID_BYTES];
   if ((options->week != NULL && !session_parse_week (options->week, &week, error))
@@ -101,11 +122,12 @@ command_pledge_take (Run *run, GError **error)
                                   error))
       || !ask_to_sign (run, tier, error))
     return FALSE;
-  if (!session_pledge_take (run->session, tier, options->role != NULL ? (int)role : -1,
-                            week, options->new_person ? SIGNER_OTHER : SIGNER_OWNER, id,
-                            error))
+  if (!session_late_week (run->session, &week, &counts, error)
+      || !session_pledge_take (
+          run->session, tier, options->role != NULL ? (int)role : -1, week,
+          options->new_person ? SIGNER_OTHER : SIGNER_OWNER, id, error))
     return FALSE;
-  print_id (run, id);
+  print_taken (run, id, week, counts);
   return TRUE;
 }
 
@@ -150,15 +172,17 @@ command_pledge_withdraw (Run *run, GError **error)
 static void
 add_signer_json (Json *json, const Signer *signer)
 {
-  char id[SIGNERS_ID_TEXT_BYTES], week[WEEK_TEXT_BYTES];
+  char id[SIGNERS_ID_TEXT_BYTES], week[WEEK_TEXT_BYTES], counts[WEEK_TEXT_BYTES];
   bytes_to_hex (id, signer->id, SIGNERS_ID_BYTES);
   week_print (week, signer->state.take.week);
+  week_print (counts, signer->counts);
   const PledgeRecord *last = &signer->state.last;
   json_object (json, NULL);
   json_string (json, "id", id);
   json_string (json, "tier", last->tier);
   json_string (json, "role", *last->role != '\0' ? last->role : NULL);
   json_string (json, "week", week);
+  json_string (json, "counts", counts);
   json_string (json, "action", record_action_name (last->action));
   json_boolean (json, "withdrawn", chain_is_withdrawn (&signer->state));
   json_boolean (json, "key", signer->has_key);

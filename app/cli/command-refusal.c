@@ -7,6 +7,7 @@
 #include "bytes.h"
 #include "command.h"
 #include "run.h"
+#include "session-late.h"
 #include "session-parse.h"
 #include "session-refusals.h"
 
@@ -58,7 +59,8 @@ parse_entry (Run *run, RefusalEntry *entry, GError **error)
 }
 
 static void
-print_added (const Run *run, const uint8_t id[ENTRY_ID_BYTES], guint64 alike)
+print_added (const Run *run, const uint8_t id[ENTRY_ID_BYTES], guint64 alike,
+             Week counts)
 {
   char text[REFUSALS_ID_TEXT_BYTES];
   bytes_to_hex (text, id, ENTRY_ID_BYTES);
@@ -68,6 +70,7 @@ print_added (const Run *run, const uint8_t id[ENTRY_ID_BYTES], guint64 alike)
       json_object (json, NULL);
       json_string (json, "id", text);
       json_integer (json, "alike", (gint64)alike);
+      run_add_counts (run, json, counts);
       json_end (json);
       run_print_json (json);
       return;
@@ -86,14 +89,17 @@ command_refusal_add (Run *run, GError **error)
   PersonChoice whose;
   uint8_t id[ENTRY_ID_BYTES];
   guint64 alike;
+  Week counts;
   if (!parse_code_named (run->options->code_named, &entry.code_named, error)
       || (run->options->week != NULL
           && !session_parse_week (run->options->week, &entry.week, error))
       || !run_open (run, error) || !parse_entry (run, &entry, error)
       || !resolve_person (run, &whose, error)
+      || !session_late_week (run->session, &entry.week, &counts, error)
       || !session_refusals_add (run->session, &entry, &whose, id, &alike, error))
     return FALSE;
-  print_added (run, id, alike);
+  print_added (run, id, alike, counts);
+  run_tell_late (run, entry.week, counts);
   return TRUE;
 }
 
@@ -116,12 +122,14 @@ add_outcomes_json (Json *json, const Campaign *campaign, const Refusal *refusal)
   for (guint i = 0; i < refusal->n_outcomes; i++)
     {
       const RefusalOutcome *outcome = &refusal->outcomes[i];
-      char week[WEEK_TEXT_BYTES];
+      char week[WEEK_TEXT_BYTES], counts[WEEK_TEXT_BYTES];
       week_print (week, outcome->week);
+      week_print (counts, outcome->counts);
       json_object (json, NULL);
       json_string (json, "outcome",
                    item_id (campaign, CAMPAIGN_OUTCOMES, outcome->outcome));
       json_string (json, "week", week);
+      json_string (json, "counts", counts);
       json_end (json);
     }
   json_end (json);
@@ -133,13 +141,15 @@ add_refusal_json (Json *json, const Campaign *campaign, const Refusal *refusal)
   static const char *const answers[] = {
     [CODE_NAMED_NO] = "no", [CODE_NAMED_YES] = "yes", [CODE_NAMED_UNKNOWN] = "unknown"
   };
-  char id[REFUSALS_ID_TEXT_BYTES], week[WEEK_TEXT_BYTES];
+  char id[REFUSALS_ID_TEXT_BYTES], week[WEEK_TEXT_BYTES], counts[WEEK_TEXT_BYTES];
   bytes_to_hex (id, refusal->id, ENTRY_ID_BYTES);
   week_print (week, refusal->week);
+  week_print (counts, refusal->counts);
   const RefusalOutcome *latest = &refusal->outcomes[refusal->n_outcomes - 1];
   json_object (json, NULL);
   json_string (json, "id", id);
   json_string (json, "week", week);
+  json_string (json, "counts", counts);
   json_string (json, "work", item_id (campaign, CAMPAIGN_WORK, refusal->work));
   json_string (json, "customer",
                item_id (campaign, CAMPAIGN_CUSTOMERS, refusal->customer));
@@ -182,6 +192,19 @@ describe_code_named (CodeNamed code_named)
     }
 }
 
+/* Where a refusal counts and the latest outcome of it, if one of them is late. */
+static char *
+describe_counts (const Refusal *refusal, const RefusalOutcome *latest)
+{
+  char counts[WEEK_TEXT_BYTES], later[WEEK_TEXT_BYTES];
+  week_print (counts, refusal->counts);
+  week_print (later, latest->counts);
+  if (latest->counts == latest->week || latest->counts == refusal->counts)
+    return g_strdup (refusal->counts == refusal->week ? "" : counts);
+  /* Translators: two weeks like 2026-W41, in a table. */
+  return g_strdup_printf (_ ("%s, outcome %s"), counts, later);
+}
+
 static void
 add_refusal_row (Table *table, const Campaign *campaign, const Refusal *refusal)
 {
@@ -191,6 +214,7 @@ add_refusal_row (Table *table, const Campaign *campaign, const Refusal *refusal)
   week_print (week, refusal->week);
   g_autofree char *grounds = join_grounds (campaign, refusal->grounds);
   const RefusalOutcome *latest = &refusal->outcomes[refusal->n_outcomes - 1];
+  g_autofree char *counts = describe_counts (refusal, latest);
   const char *const cells[] = {
     id,
     week,
@@ -199,6 +223,7 @@ add_refusal_row (Table *table, const Campaign *campaign, const Refusal *refusal)
     grounds,
     item_name (campaign, CAMPAIGN_OUTCOMES, latest->outcome),
     describe_code_named (refusal->code_named),
+    counts,
     NULL,
   };
   table_add (table, cells);
@@ -224,9 +249,9 @@ command_refusal_list (Run *run, GError **error)
       run_print_json (json);
       return TRUE;
     }
-  const char *const heads[] = { _ ("Id"),        _ ("Week"),    _ ("Work"),
-                                _ ("Customer"),  _ ("Grounds"), _ ("Outcome"),
-                                _ ("Code name"), NULL };
+  const char *const heads[] = { _ ("Id"),        _ ("Week"),      _ ("Work"),
+                                _ ("Customer"),  _ ("Grounds"),   _ ("Outcome"),
+                                _ ("Code name"), _ ("Counts in"), NULL };
   Table *table = table_new (heads);
   for (guint i = 0; i < refusals->len; i++)
     add_refusal_row (table, campaign, refusals->pdata[i]);
@@ -235,22 +260,39 @@ command_refusal_list (Run *run, GError **error)
   return TRUE;
 }
 
+/* Where it counts; nothing for a person, unless that is not where they expect it. */
+static void
+print_outcome (const Run *run, Week own, Week counts)
+{
+  run_tell_late (run, own, counts);
+  if (!run->options->json)
+    return;
+  Json *json = json_new ();
+  json_object (json, NULL);
+  run_add_counts (run, json, counts);
+  json_end (json);
+  run_print_json (json);
+}
+
 gboolean
 command_refusal_outcome (Run *run, GError **error)
 {
   uint8_t id[ENTRY_ID_BYTES];
-  Week week = 0;
+  Week week = 0, counts;
   guint outcome;
   PersonChoice whose;
-  return (run->options->week == NULL
-          || session_parse_week (run->options->week, &week, error))
-         && run_open (run, error)
-         && find_refusal (run, run->options->arguments[0], id, error)
-         && session_parse_item (session_campaign (run->session), CAMPAIGN_OUTCOMES,
-                                run->options->arguments[1], &outcome, error)
-         && resolve_person (run, &whose, error)
-         && session_refusals_add_outcome (run->session, id, outcome, week, &whose,
-                                          error);
+  if ((run->options->week != NULL
+       && !session_parse_week (run->options->week, &week, error))
+      || !run_open (run, error)
+      || !find_refusal (run, run->options->arguments[0], id, error)
+      || !session_parse_item (session_campaign (run->session), CAMPAIGN_OUTCOMES,
+                              run->options->arguments[1], &outcome, error)
+      || !resolve_person (run, &whose, error)
+      || !session_late_week (run->session, &week, &counts, error)
+      || !session_refusals_add_outcome (run->session, id, outcome, week, &whose, error))
+    return FALSE;
+  print_outcome (run, week, counts);
+  return TRUE;
 }
 
 gboolean

@@ -14,6 +14,7 @@
 #include "meter.h"
 #include "report.h"
 #include "run.h"
+#include "session-late.h"
 #include "session-parse.h"
 #include "session-totals.h"
 #include "words.h"
@@ -238,7 +239,7 @@ add_preview_json (Json *json, const Tally *tally, gsize at)
 }
 
 static void
-print_preview_json (const Tally *tally)
+print_preview_json (const Tally *tally, const LateNumbers *late)
 {
   const Form *form = tally->form;
   char period[PERIOD_TEXT_BYTES];
@@ -253,6 +254,11 @@ print_preview_json (const Tally *tally)
   json_array (json, "questions");
   for (gsize i = 0; i < form->n_questions; i++)
     add_preview_json (json, tally, i);
+  json_end (json);
+  json_object (json, "late");
+  json_integer (json, "refusals", (gint64)late->refusals);
+  json_integer (json, "outcomes", (gint64)late->outcomes);
+  json_integer (json, "pledges", (gint64)late->signers);
   json_end (json);
   json_end (json);
   run_print_json (json);
@@ -286,7 +292,7 @@ print_preview_question (const Tally *tally, gsize at, const Catalogue *catalogue
 }
 
 static void
-print_preview (const Tally *tally)
+print_preview (const Tally *tally, const LateNumbers *late)
 {
   const FormRule *rule = &tally->form->rule;
   g_autoptr (Catalogue) catalogue = open_catalogue ();
@@ -297,6 +303,9 @@ print_preview (const Tally *tally)
   for (gsize i = 0; i < tally->form->n_questions; i++)
     print_preview_question (tally, i, catalogue);
   g_print ("\n");
+  char *sentence = session_late_describe_numbers (late);
+  if (sentence != NULL)
+    say ("", sentence);
   say ("", words_release_bound (catalogue, rule, form_exponent (tally->form)));
   say ("", words_year_bound (catalogue, rule));
   say ("", words_limits (catalogue));
@@ -311,13 +320,14 @@ command_release_preview (Run *run, GError **error)
   Period period;
   if (!open_period (run, run->options->period, &period, error))
     return FALSE;
+  LateNumbers late;
   g_autoptr (Tally) tally = count_period (run, period, error);
-  if (tally == NULL)
+  if (tally == NULL || !session_late_numbers (run->session, period, &late, error))
     return FALSE;
   if (run->options->json)
-    print_preview_json (tally);
+    print_preview_json (tally, &late);
   else
-    print_preview (tally);
+    print_preview (tally, &late);
   return TRUE;
 }
 

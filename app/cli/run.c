@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "run.h"
+#include "session-late.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -155,6 +156,31 @@ run_print_numbers (const StoreNumbers *numbers)
   g_print (_ ("Signers with a record: %lu\n"), (gulong)numbers->signers);
   g_print (_ ("Rows of sign-up sheets: %lu\n"), (gulong)numbers->sheet);
   g_print (_ ("Closed periods: %lu\n"), (gulong)numbers->releases);
+}
+
+void
+run_add_counts (const Run *run, Json *json, Week counts)
+{
+  char week[WEEK_TEXT_BYTES];
+  week_print (week, counts);
+  json_string (json, "counts", week);
+  g_autoptr (GArray) periods = session_late_periods (run->session, counts);
+  json_array (json, "periods");
+  for (guint i = 0; i < periods->len; i++)
+    {
+      char period[PERIOD_TEXT_BYTES];
+      period_print (period, g_array_index (periods, Period, i));
+      json_string (json, NULL, period);
+    }
+  json_end (json);
+}
+
+void
+run_tell_late (const Run *run, Week own, Week counts)
+{
+  g_autofree char *sentence = session_late_describe (run->session, own, counts);
+  if (sentence != NULL && !run->options->json)
+    g_printerr ("%s\n", sentence);
 }
 
 void

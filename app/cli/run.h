@@ -5,6 +5,7 @@
 #include "json.h"
 #include "options.h"
 #include "session.h"
+#include "week.h"
 
 struct _Run
 {
@@ -31,8 +32,8 @@ const char *run_class_name (KdfClass cost);
 gboolean run_parse_class (const Run *run, KdfClass *cost, GError **error);
 
 /* (transfer full): a passphrase that is being chosen: from descriptor fd, or, for -1,
- * asked for twice at the terminal. One that is easy to guess is taken, with a line about
- * that on standard error. NULL with error set. */
+ * asked for twice at the terminal. One that is easy to guess is taken, with a line
+ * about that on standard error. NULL with error set. */
 Secret *run_choose_passphrase (int fd, GError **error);
 
 /* Prints a recovery key, which nothing can print again, behind a sentence about it. */
@@ -41,6 +42,12 @@ void run_print_recovery_key (const Run *run, const char *introduction,
 
 /* How many entries of each kind there are, one a line. */
 void run_print_numbers (const StoreNumbers *numbers);
+
+/* Where an entry counts, beside other members of an object: counts and periods; and,
+ * where it is late and JSON is not asked for, one line on standard error. own and
+ * counts: as session_late_week() gives them. */
+void run_add_counts (const Run *run, Json *json, Week counts);
+void run_tell_late (const Run *run, Week own, Week counts);
 
 /* Prints json and a line end to standard output. json: (transfer full). */
 void run_print_json (Json *json);

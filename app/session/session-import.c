@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "csv-reader.h"
+#include "late.h"
 #include "session-parse.h"
 #include "session-private.h"
 
@@ -15,6 +16,7 @@ typedef struct
   Session *session;
   GArray *rows;
   GHashTable *people; /* label → number from 1; only while a file is read */
+  GHashTable *weeks; /* own week → number of rows */
 } Reading;
 
 static void
@@ -49,6 +51,16 @@ read_week (Reading *reading, CsvReader *reader, const char *cell, Week *week)
     g_set_error_literal (&reason, SESSION_ERROR, SESSION_ERROR_MALFORMED,
                          _ ("The week is missing."));
   return blame (reader, 0, reason);
+}
+
+/* Keeps a row that is good. */
+static void
+keep_row (Reading *reading, gconstpointer row, Week week)
+{
+  gpointer key = GINT_TO_POINTER (week);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (reading->weeks, key));
+  g_hash_table_insert (reading->weeks, key, GUINT_TO_POINTER (number + 1));
+  g_array_append_vals (reading->rows, row, 1);
 }
 
 static gboolean
@@ -125,7 +137,7 @@ on_refusal_read (CsvReader *reader, const CsvReaderRow *row, gpointer data,
       || blame (reader, COLUMN_CODE_NAMED, g_steal_pointer (&reason));
   good &= read_person (reading, reader, row, &refusal.person);
   if (good)
-    g_array_append_val (reading->rows, refusal);
+    keep_row (reading, &refusal, entry->week);
   return TRUE;
 }
 
@@ -148,7 +160,7 @@ on_signer_read (CsvReader *reader, const CsvReaderRow *row, gpointer data,
       signer.role = (int)role;
     }
   if (good)
-    g_array_append_val (reading->rows, signer);
+    keep_row (reading, &signer, signer.week);
   return TRUE;
 }
 
@@ -207,6 +219,27 @@ finish_import (Session *session, SessionImportFlags flags, gboolean done,
   return TRUE;
 }
 
+/* How many of the rows count in another week than their own. */
+static gboolean
+count_late (const Reading *reading, guint64 *late, GError **error)
+{
+  GHashTableIter iter;
+  gpointer own, number;
+  Week now = session_week (reading->session);
+
+  g_hash_table_iter_init (&iter, reading->weeks);
+  while (g_hash_table_iter_next (&iter, &own, &number))
+    {
+      Week counts;
+      if (!late_week (reading->session->store, GPOINTER_TO_INT (own), now, &counts,
+                      error))
+        return FALSE;
+      if (counts != GPOINTER_TO_INT (own))
+        *late += GPOINTER_TO_UINT (number);
+    }
+  return TRUE;
+}
+
 static ImportMode
 mode_of (SessionImportFlags flags)
 {
@@ -223,14 +256,19 @@ session_import_refusals (Session *session, GBytes *csv, SessionImportFlags flags
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (ImportRefusal));
   g_autoptr (GHashTable) people =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reading reading = { .session = session, .rows = rows, .people = people };
+  g_autoptr (GHashTable) weeks = g_hash_table_new (NULL, NULL);
+  Reading reading = {
+    .session = session, .rows = rows, .people = people, .weeks = weeks
+  };
   g_autoptr (CsvReader) reader =
       csv_reader_new (columns, COLUMN_PERSON, on_refusal_read, &reading);
   if (!read_rows (reader, csv, import, error) || !session_begin (session, error))
     return FALSE;
-  gboolean done = imports_refusals (
-      session->store, (const ImportRefusal *)(void *)rows->data, rows->len,
-      mode_of (flags), session_week (session), progress, data, error);
+  gboolean done =
+      count_late (&reading, &import->late, error)
+      && imports_refusals (session->store, (const ImportRefusal *)(void *)rows->data,
+                           rows->len, mode_of (flags), session_week (session), progress,
+                           data, error);
   return finish_import (session, flags, done, error);
 }
 
@@ -240,12 +278,14 @@ session_import_signers (Session *session, GBytes *csv, SessionImportFlags flags,
 {
   static const char *const columns[] = { "week", "tier", "role", NULL };
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (ImportSigner));
-  Reading reading = { .session = session, .rows = rows };
+  g_autoptr (GHashTable) weeks = g_hash_table_new (NULL, NULL);
+  Reading reading = { .session = session, .rows = rows, .weeks = weeks };
   g_autoptr (CsvReader) reader = csv_reader_new (columns, 2, on_signer_read, &reading);
   if (!read_rows (reader, csv, import, error) || !session_begin (session, error))
     return FALSE;
   gboolean done =
-      imports_signers (session->store, (const ImportSigner *)(void *)rows->data,
-                       rows->len, mode_of (flags), session_week (session), error);
+      count_late (&reading, &import->late, error)
+      && imports_signers (session->store, (const ImportSigner *)(void *)rows->data,
+                          rows->len, mode_of (flags), session_week (session), error);
   return finish_import (session, flags, done, error);
 }

@@ -24,6 +24,7 @@ typedef struct
 typedef struct
 {
   guint64 rows; /* rows imported, or that would be */
+  guint64 late; /* rows of them that count later, since their own period is closed */
   GArray *problems; /* SessionImportProblem, the first of them */
   guint64 n_problems; /* how many there were in all */
 } SessionImport;

@@ -88,7 +88,7 @@ with box() as b:
     tap.check('two mistakes in one row, as JSON', same(
         [two.code, [(e['line'], e['column'], bool(e['reason'])) for e in two.json['errors']],
          sorted(two.json), two.err.count(b'\n')],
-        [1, [(2, 2, True), (2, 3, True)], ['dry_run', 'errors', 'rows'], 1]))
+        [1, [(2, 2, True), (2, 3, True)], ['dry_run', 'errors', 'late', 'rows'], 1]))
     bad_sheets = {
         'another header': b'week,role,tier\n',
         'an unknown tier': f'{SHEET}\n2024-W05,3,support\n'.encode(),
@@ -114,10 +114,10 @@ with box() as b:
     for name, csv in good.items():
         tap.check(name, b.unchanged(store, lambda: same(
             imported(csv, '--dry-run', '--json').json,
-            {'rows': 2, 'dry_run': True, 'errors': []})))
+            {'rows': 2, 'late': 0, 'dry_run': True, 'errors': []})))
     tap.check('a dry run says so', done(imported(rows(GOOD), '--dry-run'), '1'))
     tap.check('no row is no mistake', same(
-        imported(rows(), '--json').json, {'rows': 0, 'dry_run': False, 'errors': []}))
+        imported(rows(), '--json').json, {'rows': 0, 'late': 0, 'dry_run': False, 'errors': []}))
     tap.check('from a file', done(b.cli(
         'refusal', 'import', b.file('rows.csv', rows(GOOD, FULL)), store=store), '2'))
     listed = b.ok('refusal', 'list', '--json', store=store).json
