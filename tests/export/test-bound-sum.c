@@ -173,9 +173,10 @@ test_figures (void)
     guint figures;
     gint64 expected;
   } cases[] = {
-    { &one, 0, 0 },   { &one, 1, 10 },  { &one, 2, 15 },   { &one, 4, 20 },
-    { &one, 8, 27 },  { &one, 40, 61 }, { &count, 1, 75 }, { &count, 4, 144 },
-    { &wide, 1, 30 }, { &wide, 4, 57 },
+    { &one, 0, 0 },     { &one, 1, 10 },    { &one, 2, 15 },     { &one, 4, 20 },
+    { &one, 8, 27 },    { &one, 40, 61 },   { &count, 1, 75 },   { &count, 2, 107 },
+    { &count, 4, 144 }, { &count, 8, 198 }, { &count, 40, 429 }, { &wide, 1, 30 },
+    { &wide, 2, 42 },   { &wide, 4, 57 },   { &wide, 8, 78 },    { &wide, 40, 174 },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (bound_sum_spread (cases[i].rule, cases[i].figures), ==,
