@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "date-words.h"
+
 const char *
 refusal_words_item (const Campaign *campaign, CampaignList list, guint index)
 {
@@ -64,9 +66,9 @@ refusal_words_days (Week week, Week now)
   g_autoptr (GDateTime) monday = find_monday (week);
   g_autoptr (GDateTime) sunday = g_date_time_add_days (monday, 6);
   /* Translators: the day on which a week begins, in the way of g_date_time_format(). */
-  g_autofree char *first = g_date_time_format (monday, _ ("%-d %B"));
+  g_autofree char *first = date_words_format (monday, _ ("%-d %B"));
   /* Translators: the day on which a week ends, in the way of g_date_time_format(). */
-  g_autofree char *last = g_date_time_format (sunday, _ ("%-d %B %Y"));
+  g_autofree char *last = date_words_format (sunday, _ ("%-d %B %Y"));
   if (week == now)
     /* Translators: the first and last day of a week. */
     return g_strdup_printf (_ ("This week, %s to %s"), first, last);

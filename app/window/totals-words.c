@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "date-words.h"
+
 char *
 totals_words_period (Period period)
 {
@@ -22,7 +24,7 @@ totals_words_period (Period period)
         g_autoptr (GDateTime) day =
             g_date_time_new_utc (period.year, period.index, 1, 0, 0, 0);
         /* Translators: a month and its year, as g_date_time_format() has it. */
-        return g_date_time_format (day, _ ("%OB %Y"));
+        return date_words_format (day, _ ("%OB %Y"));
       }
     }
 }

@@ -45,8 +45,6 @@ static const Kept kept[] = {
   { "", "Microsoft Azure for Apartheid No IOF off IMOD HRC ICM CRI CSS CXP" },
   /* Keys, as they are printed on them. */
   { "", "Ctrl Alt Tab Space Enter Escape Delete" },
-  /* Months come from the C library, in the language of LC_TIME, which is C here. */
-  { "", "September October" },
   /* GTK's own, which has no Arabic for them. */
   { "", "Close Minimize Maximize the window Clear entry" },
   /* libadwaita's own, the same, in a row that offers no way to say it otherwise. */
@@ -57,6 +55,7 @@ static const Kept kept[] = {
   { "import", "escalation icm collaboration other" },
   { "import", "government prison service economy enablers" },
   { "import", "waiting reassigned questioned pressured disciplined" },
+  { "help-limits", "Flatpak flatpak uninstall delete data document unexport" },
   { "help-organisers", "period question bucket value signers outcomes refusals" },
   { "help-organisers", "waiting accepted reassigned questioned pressured disciplined" },
   { "help-organisers", "withheld release" },
