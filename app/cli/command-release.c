@@ -247,6 +247,7 @@ print_preview_json (const Tally *tally, const LateNumbers *late)
   Json *json = json_new ();
   json_object (json, NULL);
   json_string (json, "period", period);
+  json_boolean (json, "anonymous", FALSE);
   json_integer (json, "scale", form->rule.scale);
   json_integer (json, "minimum", form->rule.minimum);
   json_integer (json, "exponent", form_exponent (form));
@@ -291,12 +292,13 @@ print_preview_question (const Tally *tally, gsize at, const Catalogue *catalogue
   say ("  ", words_chance_withheld (catalogue, &form->rule, tally->counts[at].people));
 }
 
+/* The chances tell how many people answered, to who can count backwards. */
 static void
 print_preview (const Tally *tally, const LateNumbers *late)
 {
   const FormRule *rule = &tally->form->rule;
   g_autoptr (Catalogue) catalogue = open_catalogue ();
-  g_print ("%s\n",
+  g_print ("%s%s\n", TALLY_HEADING,
            _ ("Nothing is drawn yet. A period is closed once, and what is drawn "
               "then cannot be drawn again."));
   say ("", words_minimum (catalogue, rule));

@@ -181,7 +181,7 @@ add_question (SfCloseDialog *self, const Tally *tally, gsize at,
   adw_inside_set_group_title (
       group, form_name (form, question->names, question->id, language));
   add_row (group, _ ("What may be published"), list_buckets (form, question, language));
-  add_row (group, _ ("How likely it is withheld"),
+  add_row (group, _ ("How likely it is withheld: for your eyes alone"),
            words_chance_withheld (catalogue, &form->rule, tally->counts[at].people));
   add_row (group, _ ("How exact its figures are"), words_figures (catalogue, &rule));
   add_row (group, _ ("What it tells of one person"),

@@ -162,7 +162,7 @@ with box() as b:
         ['# NOT ANONYMOUS', 'tally: v1', 'end', '']))
     preview = json('release preview', '--period', PERIOD)
     tap.check('release preview', shape(preview, [
-        'exponent', 'late', 'minimum', 'period', 'questions', 'scale', 'year'])
+        'anonymous', 'exponent', 'late', 'minimum', 'period', 'questions', 'scale', 'year'])
         + shape(preview['questions'], PREVIEWED) + done(
             run('release preview', '--period', PERIOD)))
     closed = json('release close', '--period', PERIOD)

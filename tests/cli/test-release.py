@@ -36,6 +36,10 @@ with box() as b:
     previews = {b.ok('release', 'preview', '--period', QUARTER, store=store).out
                 for _ in range(3)}
     tap.check('and says the same each time, since nothing is drawn', same(len(previews), 1))
+    tap.check('it is marked: its chances tell how many people answered', same(
+        [p.split(b'\n')[0] for p in previews], [b'# NOT ANONYMOUS']) + same(b.ok(
+            'release', 'preview', '--period', QUARTER, '--json', store=store).json['anonymous'],
+            False))
     tap.check('there is no ledger row of it', same(
         b.ok('release', 'list', '--json', store=store).json, []))
 
