@@ -40,11 +40,7 @@ report_backup (const Run *run, const char *path)
 {
   if (run->options->json)
     {
-      Json *json = json_new ();
-      json_object (json, NULL);
-      json_string (json, "file", path);
-      json_end (json);
-      run_print_json (json);
+      run_print_string ("file", path);
       return;
     }
   g_print (_ ("The backup is in “%s” and was read again. It opens with the passphrase "
@@ -365,13 +361,7 @@ command_erase (Run *run, GError **error)
   if (!session_erase (path, NULL, error))
     return FALSE;
   if (run->options->json)
-    {
-      Json *json = json_new ();
-      json_object (json, NULL);
-      json_boolean (json, "erased", TRUE);
-      json_end (json);
-      run_print_json (json);
-    }
+    run_print_yes ("erased");
   else
     g_print (
         _ ("The store, its backups and the files kept beside it are erased; the "

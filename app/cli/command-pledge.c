@@ -24,11 +24,7 @@ print_id (const Run *run, const uint8_t id[SIGNERS_ID_BYTES])
       g_print ("%s\n", text);
       return;
     }
-  Json *json = json_new ();
-  json_object (json, NULL);
-  json_string (json, "id", text);
-  json_end (json);
-  run_print_json (json);
+  run_print_string ("id", text);
 }
 
 static const char *

@@ -202,13 +202,7 @@ command_check (Run *run, GError **error)
   if (!run_open (run, error) || !session_check (run->session, error))
     return FALSE;
   if (run->options->json)
-    {
-      Json *json = json_new ();
-      json_object (json, NULL);
-      json_boolean (json, "sound", TRUE);
-      json_end (json);
-      run_print_json (json);
-    }
+    run_print_yes ("sound");
   else
     g_print ("%s\n", _ ("The store is sound: every byte and every row was checked."));
   return TRUE;

@@ -136,11 +136,7 @@ run_print_recovery_key (const Run *run, const char *introduction, const Secret *
   const char *text = (const char *)secret_peek (key);
   if (run->options->json)
     {
-      Json *json = json_new ();
-      json_object (json, NULL);
-      json_string (json, "recovery", text);
-      json_end (json);
-      run_print_json (json);
+      run_print_string ("recovery", text);
       return;
     }
   g_print ("%s\n\n  ", introduction);
@@ -188,6 +184,26 @@ run_print_json (Json *json)
 {
   g_autofree char *text = json_finish (json);
   printf ("%s\n", text);
+}
+
+void
+run_print_string (const char *key, const char *value)
+{
+  Json *json = json_new ();
+  json_object (json, NULL);
+  json_string (json, key, value);
+  json_end (json);
+  run_print_json (json);
+}
+
+void
+run_print_yes (const char *key)
+{
+  Json *json = json_new ();
+  json_object (json, NULL);
+  json_boolean (json, key, TRUE);
+  json_end (json);
+  run_print_json (json);
 }
 
 /* Isolates stay: sentences that are written from right to left hold some. */

@@ -52,6 +52,10 @@ void run_tell_late (const Run *run, Week own, Week counts);
 /* Prints json and a line end to standard output. json: (transfer full). */
 void run_print_json (Json *json);
 
+/* The same for an object with one key: a string, or TRUE. */
+void run_print_string (const char *key, const char *value);
+void run_print_yes (const char *key);
+
 /* (transfer full): message as it may be shown on a terminal. What it quotes, a cell of
  * a file or a file's name, may hold anything; a control character, a line end or a sign
  * that turns the direction of writing becomes U+FFFD. */
