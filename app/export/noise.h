@@ -1,23 +1,13 @@
 /* Noise for a release: the discrete Laplace distribution of a rational scale, sampled
  * exactly, in integers alone, without truncation: algorithms 1 and 2 of C. Canonne,
  * G. Kamath and T. Steinke, "The Discrete Gaussian for Differential Privacy" (2020).
- * tests/export/test-noise.c compares it with the exact probabilities. */
+ * tests/export/test-noise-exact.c works out which probabilities this code gives;
+ * test-noise.c draws from it. */
 #pragma once
 
-#include <glib.h>
+#include "noise-coins.h"
 
 G_BEGIN_DECLS
-
-/* Where randomness comes from: fills size bytes at out with independent uniform bytes.
- * A caller with cryptographic random bytes must be behind it in earnest. */
-typedef struct
-{
-  void (*fill) (void *data, void *out, gsize size);
-  void *data;
-} NoiseSource;
-
-/* A uniform number below bound (bound > 0), by rejection. */
-guint64 noise_below (const NoiseSource *source, guint64 bound);
 
 /**
  * noise_draw:
