@@ -115,6 +115,8 @@ COMPLETION = '''\
 {cases}
     *) words='{first}' ;;
   esac
+  # Behind a whole command a word that is no option is a file's name, or an option's value.
+  [[ $words != --* || $word == -* ]] || words=
   COMPREPLY=($(compgen -W "$words" -- "$word"))
 }}
 complete -o default -F {function} {name}

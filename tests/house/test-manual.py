@@ -41,6 +41,8 @@ def completion_faults():
             (('steadfast-cli', 'pledge', 'ta'), ['take']),
             (('steadfast-cli', 'pledge', 'take', '--ti'), ['--tier']),
             (('steadfast-cli', '--json', 'release', 'cl'), ['close']),
+            (('steadfast-cli', 'refusal', 'import', ''), []),
+            (('steadfast-cli', 'release', 'save', '2026', '--format', ''), []),
             (('steadfast-cli', 'refusal', 'add', '--xyz'), [])]:
         offered = complete(*line)
         if offered != expected:
