@@ -154,7 +154,8 @@ static const HelpPart limits[] = {
         "bytes can stay readable for a while; those of the store are encrypted. A file "
         "dialog may leave a saved file’s name among the recently used ones.") },
   { HELP_PARAGRAPH,
-    N_ ("Erase before you uninstall. “flatpak uninstall --delete-data” removes the app, "
+    N_ ("Erase before you uninstall. “flatpak uninstall --delete-data” removes the "
+        "app, "
         "its folder with the store and the backups in it, and its permissions, without "
         "overwriting. It leaves the paths of files that you picked in a dialog in "
         "Flatpak’s list, which “flatpak document-unexport” takes them out of, and the "

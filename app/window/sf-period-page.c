@@ -7,6 +7,7 @@
 
 #include "release-printer.h"
 #include "sf-close-dialog.h"
+#include "sf-counts-saver.h"
 #include "sf-counts-view.h"
 #include "sf-release-view.h"
 #include "sf-save-dialog.h"
@@ -24,6 +25,7 @@ struct _SfPeriodPage
   GtkWidget *close_button;
   AdwBin *figures;
   GtkWidget *publish;
+  GtkWidget *keep_button;
 
   Worker *worker; /* NULL until there is a period to show */
   Period period;
@@ -54,6 +56,7 @@ clear_totals (SfPeriodPage *self)
   adw_bin_set_child (self->figures, NULL);
   gtk_widget_set_visible (self->close_button, FALSE);
   gtk_widget_set_visible (self->publish, FALSE);
+  gtk_widget_set_visible (self->keep_button, FALSE);
   show_problem (self, NULL);
 }
 
@@ -69,6 +72,7 @@ show_totals (SfPeriodPage *self)
                          : GTK_WIDGET (sf_counts_view_new (totals->tally)));
   gtk_widget_set_visible (self->close_button, state == LEDGER_CLOSABLE);
   gtk_widget_set_visible (self->publish, state == LEDGER_CLOSED);
+  gtk_widget_set_visible (self->keep_button, state != LEDGER_CLOSED);
 }
 
 static void
@@ -149,6 +153,26 @@ on_save_clicked (SfPeriodPage *self)
 }
 
 static void
+on_kept (SfPeriodPage *self, const char *problem)
+{
+  show_problem (self, problem);
+  if (problem == NULL)
+    sf_window_say (GTK_WIDGET (self), _ ("The exact counts are saved"));
+}
+
+static void
+on_keep_clicked (SfPeriodPage *self)
+{
+  g_autoptr (GArray) periods = g_array_new (FALSE, FALSE, sizeof (Period));
+  g_array_append_val (periods, self->period);
+  g_autoptr (SfCountsSaver) saver =
+      sf_counts_saver_new (get_window (self), self->worker, periods);
+  g_signal_connect_object (saver, "done", G_CALLBACK (on_kept), self,
+                           G_CONNECT_SWAPPED);
+  sf_counts_saver_start (saver);
+}
+
+static void
 on_print_clicked (SfPeriodPage *self)
 {
   g_autoptr (GError) error = NULL;
@@ -178,6 +202,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SfPeriodPage, close_button);
   gtk_widget_class_bind_template_child (class, SfPeriodPage, figures);
   gtk_widget_class_bind_template_child (class, SfPeriodPage, publish);
+  gtk_widget_class_bind_template_child (class, SfPeriodPage, keep_button);
 }
 
 /* The keys that go back, as in other apps. */
@@ -203,6 +228,7 @@ sf_period_page_class_init (SfPeriodPageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_print_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep_clicked);
 }
 
 static void

@@ -6,10 +6,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "adw-inside.h"
+#include "sf-own-page.h"
 #include "sf-period-page.h"
 #include "sf-release-check.h"
 #include "totals-words.h"
+
+/* On a row: its place among the overview's periods. */
+#define PLACE "place"
 
 struct _SfTotalsPage
 {
@@ -19,14 +22,15 @@ struct _SfTotalsPage
   GtkStack *stack; /* "loading", "periods", "empty" or "failed" */
   AdwStatusPage *failed;
   GtkLabel *problem;
-  GtkWidget *own;
-  GtkBox *own_periods;
-  GtkListBox *periods;
+  GtkWidget *own_group;
+  GtkWidget *open_group, *closed_group;
+  GtkListBox *open, *closed; /* periods */
   SfPeriodPage *period_page;
+  SfOwnPage *own_page;
 
   Worker *worker;
   TotalsOverview *overview; /* NULL until it was loaded */
-  guint chosen; /* the place of the period that was opened last */
+  GtkWidget *chosen; /* weak: the row that was opened last */
   GtkFileChooserNative *chooser;
 };
 
@@ -52,93 +56,87 @@ new_row (const char *title, const char *subtitle)
                        "subtitle-lines", 0, "title", title, "subtitle", subtitle, NULL);
 }
 
-/* What a question counts, a line each; what was not answered is left out. */
-static char *
-describe_counts (const Tally *tally, gsize at, const char *language)
+/* A row that opens a page. */
+static GtkWidget *
+new_way (const char *title, const char *subtitle)
 {
-  const FormQuestion *question = &tally->form->questions[at];
-  GString *lines = g_string_new (NULL);
-  for (gsize i = 0; i < question->n_buckets; i++)
-    {
-      const FormBucket *bucket = &question->buckets[i];
-      g_autofree char *count =
-          g_strdup_printf ("%" G_GINT64_FORMAT, tally->counts[at].buckets[i]);
-      if (tally->counts[at].buckets[i] == 0)
-        continue;
-      if (lines->len > 0)
-        g_string_append_c (lines, '\n');
-      /* Translators: a name and its figure. */
-      g_string_append_printf (
-          lines, _ ("%s: %s"),
-          form_name (tally->form, bucket->names, bucket->id, language), count);
-    }
-  if (lines->len == 0)
-    g_string_append (lines, _ ("Nothing of yours counts here yet"));
-  return g_string_free (lines, FALSE);
-}
-
-static void
-add_own_period (SfTotalsPage *self, const Tally *tally, const char *language)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *title = totals_words_period (tally->form->period);
-  adw_inside_set_group_title (ADW_PREFERENCES_GROUP (group), title);
-  for (gsize i = 0; i < tally->form->n_questions; i++)
-    {
-      const FormQuestion *question = &tally->form->questions[i];
-      g_autofree char *counts = describe_counts (tally, i, language);
-      adw_preferences_group_add (
-          ADW_PREFERENCES_GROUP (group),
-          new_row (form_name (tally->form, question->names, question->id, language),
-                   counts));
-    }
-  gtk_box_append (self->own_periods, group);
-}
-
-static void
-show_own (SfTotalsPage *self)
-{
-  g_autoptr (Catalogue) catalogue = totals_words_catalogue ();
-  const GPtrArray *own = self->overview->own;
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->own_periods))) != NULL)
-    gtk_box_remove (self->own_periods, child);
-  for (guint i = 0; i < own->len; i++)
-    add_own_period (self, own->pdata[i], catalogue_language (catalogue));
-  gtk_widget_set_visible (self->own, own->len > 0);
-}
-
-static void
-add_period (SfTotalsPage *self, const LedgerPeriod *item)
-{
-  g_autofree char *title = totals_words_period (item->period);
-  GtkWidget *row = new_row (title, totals_words_state (item->state));
+  GtkWidget *row = new_row (title, subtitle);
   GtkWidget *arrow =
       g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
                     GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_list_box_append (self->periods, row);
+  return row;
+}
+
+/* place: in the overview's list. */
+static void
+add_period (SfTotalsPage *self, guint place)
+{
+  const LedgerPeriod *item =
+      &g_array_index (self->overview->periods, LedgerPeriod, place);
+  g_autofree char *title = totals_words_period (item->period);
+  GtkWidget *row = new_way (title, totals_words_state (item->state));
+  g_object_set_data (G_OBJECT (row), PLACE, GUINT_TO_POINTER (place));
+  gtk_list_box_append (item->state == LEDGER_CLOSED ? self->closed : self->open, row);
+}
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, child);
+}
+
+static void
+show_list (GtkWidget *group, GtkListBox *list)
+{
+  gtk_widget_set_visible (group, gtk_list_box_get_row_at_index (list, 0) != NULL);
 }
 
 static void
 show_periods (SfTotalsPage *self)
 {
-  const GArray *periods = self->overview->periods;
-  GtkWidget *child;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->periods))) != NULL)
-    gtk_list_box_remove (self->periods, child);
-  for (guint i = 0; i < periods->len; i++)
-    add_period (self, &g_array_index (periods, LedgerPeriod, i));
+  clear_list (self->open);
+  clear_list (self->closed);
+  for (guint i = 0; i < self->overview->periods->len; i++)
+    add_period (self, i);
+  show_list (self->open_group, self->open);
+  show_list (self->closed_group, self->closed);
+  gtk_widget_set_visible (self->own_group, self->overview->own->len > 0);
 }
 
-/* Where the focus was before a period was opened. */
+/* Where the focus was before a page was opened. */
 static void
 focus_chosen (SfTotalsPage *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->periods, (int)self->chosen);
+  if (self->chosen != NULL)
+    gtk_widget_grab_focus (self->chosen);
+}
+
+/* The rows are others now; the one in the same place is chosen. */
+static void
+choose_again (SfTotalsPage *self, GtkListBox *list, int at)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, at);
   if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+    g_set_weak_pointer (&self->chosen, GTK_WIDGET (row));
+}
+
+static void
+refresh (SfTotalsPage *self)
+{
+  GtkListBox *list =
+      self->chosen != NULL ? GTK_LIST_BOX (gtk_widget_get_parent (self->chosen)) : NULL;
+  gboolean renewed = list == self->open || list == self->closed;
+  gboolean focused = self->chosen != NULL && gtk_widget_has_focus (self->chosen);
+  int at = renewed ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (self->chosen)) : 0;
+  show_periods (self);
+  if (renewed)
+    choose_again (self, list, at);
+  if (focused)
+    focus_chosen (self);
 }
 
 static void
@@ -157,11 +155,7 @@ on_overview (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&self->overview, total_jobs_overview_free);
   self->overview = overview;
-  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->periods)) != NULL;
-  show_own (self);
-  show_periods (self);
-  if (focused)
-    focus_chosen (self);
+  refresh (self);
   gtk_stack_set_visible_child_name (self->stack,
                                     overview->periods->len > 0 ? "periods" : "empty");
 }
@@ -176,15 +170,30 @@ load (SfTotalsPage *self)
   worker_run (self->worker, order, self, on_overview, NULL);
 }
 
+/* row: where the focus comes back to. */
+static void
+open_page (SfTotalsPage *self, GtkWidget *page, GtkWidget *row)
+{
+  g_set_weak_pointer (&self->chosen, row);
+  adw_leaflet_set_visible_child (self->leaflet, page);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 on_period_activated (SfTotalsPage *self, GtkListBoxRow *row)
 {
-  self->chosen = (guint)gtk_list_box_row_get_index (row);
-  const LedgerPeriod *item =
-      &g_array_index (self->overview->periods, LedgerPeriod, self->chosen);
-  sf_period_page_show (self->period_page, self->worker, item->period);
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-  gtk_widget_child_focus (GTK_WIDGET (self->period_page), GTK_DIR_TAB_FORWARD);
+  guint place = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), PLACE));
+  sf_period_page_show (
+      self->period_page, self->worker,
+      g_array_index (self->overview->periods, LedgerPeriod, place).period);
+  open_page (self, GTK_WIDGET (self->period_page), GTK_WIDGET (row));
+}
+
+static void
+on_own_activated (SfTotalsPage *self, GtkWidget *row)
+{
+  sf_own_page_show (self->own_page, self->worker, self->overview->own);
+  open_page (self, GTK_WIDGET (self->own_page), row);
 }
 
 static void
@@ -193,7 +202,7 @@ go_back (GtkWidget *widget, const char *name, GVariant *parameter)
   (void)name;
   (void)parameter;
   SfTotalsPage *self = SF_TOTALS_PAGE (widget);
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->stack));
   focus_chosen (self);
 }
 
@@ -266,6 +275,7 @@ sf_totals_page_dispose (GObject *object)
 {
   SfTotalsPage *self = SF_TOTALS_PAGE (object);
   g_clear_object (&self->chooser);
+  g_clear_weak_pointer (&self->chosen);
   gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_TOTALS_PAGE);
   g_clear_pointer (&self->overview, total_jobs_overview_free);
   G_OBJECT_CLASS (sf_totals_page_parent_class)->dispose (object);
@@ -278,10 +288,13 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SfTotalsPage, stack);
   gtk_widget_class_bind_template_child (class, SfTotalsPage, failed);
   gtk_widget_class_bind_template_child (class, SfTotalsPage, problem);
-  gtk_widget_class_bind_template_child (class, SfTotalsPage, own);
-  gtk_widget_class_bind_template_child (class, SfTotalsPage, own_periods);
-  gtk_widget_class_bind_template_child (class, SfTotalsPage, periods);
+  gtk_widget_class_bind_template_child (class, SfTotalsPage, own_group);
+  gtk_widget_class_bind_template_child (class, SfTotalsPage, open_group);
+  gtk_widget_class_bind_template_child (class, SfTotalsPage, closed_group);
+  gtk_widget_class_bind_template_child (class, SfTotalsPage, open);
+  gtk_widget_class_bind_template_child (class, SfTotalsPage, closed);
   gtk_widget_class_bind_template_child (class, SfTotalsPage, period_page);
+  gtk_widget_class_bind_template_child (class, SfTotalsPage, own_page);
 }
 
 static void
@@ -290,11 +303,13 @@ sf_totals_page_class_init (SfTotalsPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = sf_totals_page_dispose;
   g_type_ensure (SF_TYPE_PERIOD_PAGE);
+  g_type_ensure (SF_TYPE_OWN_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-totals-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, on_period_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_own_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_check_activated);
   gtk_widget_class_install_action (widget_class, "totals.back", NULL, go_back);
 }

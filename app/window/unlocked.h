@@ -40,8 +40,8 @@ void unlocked_input_free (UnlockedInput *input);
 gpointer unlocked_by_passphrase (Session **session, gpointer input, GError **error);
 gpointer unlocked_by_recovery (Session **session, gpointer input, GError **error);
 
-/* The same for a store that is damaged: what can be read before the damage, and no change
- * is taken. */
+/* The same for a store that is damaged: what can be read before the damage, and no
+ * change is taken. */
 gpointer unlocked_damaged (Session **session, gpointer input, GError **error);
 
 /* A store that was just made. */

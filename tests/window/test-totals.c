@@ -5,6 +5,7 @@
 #include "sf-bar-chart.h"
 #include "sf-close-dialog.h"
 #include "sf-counts-view.h"
+#include "sf-own-page.h"
 #include "sf-period-page.h"
 #include "sf-release-check.h"
 #include "sf-release-view.h"
@@ -37,11 +38,22 @@ is_at (WindowFixture *fixture, const char *name)
   return g_strcmp0 (gtk_stack_get_visible_child_name (stack), name) == 0;
 }
 
+static GtkListBox *
+get_list (WindowFixture *fixture, const char *id)
+{
+  return GTK_LIST_BOX (window_fixture_find (get_page (fixture), id));
+}
+
+/* The open periods come first. */
 static GtkListBoxRow *
 get_period (WindowFixture *fixture, int at)
 {
-  return gtk_list_box_get_row_at_index (
-      GTK_LIST_BOX (window_fixture_find (get_page (fixture), "periods")), at);
+  int n_open = 0;
+  while (gtk_list_box_get_row_at_index (get_list (fixture, "open"), n_open) != NULL)
+    n_open++;
+  return at < n_open ? gtk_list_box_get_row_at_index (get_list (fixture, "open"), at)
+                     : gtk_list_box_get_row_at_index (get_list (fixture, "closed"),
+                                                      at - n_open);
 }
 
 static gpointer
@@ -116,7 +128,14 @@ add_refusal (Session **session, gpointer input, GError **error)
   return NULL;
 }
 
-/* One person's own counts stand at a glance and are headed for what they are. */
+static void
+open_own (WindowFixture *fixture)
+{
+  g_signal_emit_by_name (window_fixture_find (get_page (fixture), "own_row"),
+                         "activated");
+}
+
+/* One person's own counts have a place of their own, headed for what they are. */
 static void
 test_own (void)
 {
@@ -127,8 +146,11 @@ test_own (void)
   g_assert_no_error (error);
   show_totals (&fixture);
   window_fixture_wait_until (is_at (&fixture, "periods"));
-  GtkWidget *own = window_fixture_find (get_page (&fixture), "own");
-  g_assert_true (gtk_widget_get_visible (own));
+  g_assert_true (
+      gtk_widget_get_visible (window_fixture_find (get_page (&fixture), "own_group")));
+  g_assert_null (window_fixture_find_text (get_page (&fixture), "Refusals in all: 1"));
+  GtkWidget *own = GTK_WIDGET (find (&fixture, SF_TYPE_OWN_PAGE));
+  open_own (&fixture);
   g_assert_nonnull (window_fixture_find_text (own, "NOT ANONYMOUS"));
   g_assert_nonnull (window_fixture_find_text (own, "Quarter 4 of 2026"));
   g_assert_nonnull (window_fixture_find_text (own, "Refusals in all: 1"));
@@ -138,7 +160,10 @@ test_own (void)
   window_fixture_run (&fixture, add_refusal, NULL, &error);
   gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.view", "s", "pledge");
   show_totals (&fixture);
-  window_fixture_wait_until (window_fixture_find_text (own, "Refusals in all: 2"));
+  gtk_widget_activate_action (own, "totals.back", NULL);
+  window_fixture_settle (&fixture);
+  open_own (&fixture);
+  g_assert_nonnull (window_fixture_find_text (own, "Refusals in all: 2"));
   window_fixture_clear (&fixture);
 }
 
@@ -151,7 +176,7 @@ test_periods (void)
   show_totals (&fixture);
   window_fixture_wait_until (is_at (&fixture, "periods"));
   g_assert_false (
-      gtk_widget_get_visible (window_fixture_find (get_page (&fixture), "own")));
+      gtk_widget_get_visible (window_fixture_find (get_page (&fixture), "own_group")));
   g_assert_nonnull (window_fixture_find_text (get_period (&fixture, 0), "Year 2026"));
   g_assert_nonnull (window_fixture_find_text (
       get_period (&fixture, 0),

@@ -233,7 +233,17 @@ go_own_counts (WindowFixture *fixture, const char *argument)
   g_autoptr (GError) error = NULL;
   window_fixture_run (fixture, add_refusal, NULL, &error);
   g_assert_no_error (error);
+  /* A view reads anew when it is shown. */
+  go_view (fixture, "pledge");
   go_view (fixture, argument);
+}
+
+static void
+go_own_page (WindowFixture *fixture, const char *row)
+{
+  go_view (fixture, "totals");
+  g_signal_emit_by_name (find (fixture, row), "activated");
+  settle (fixture);
 }
 
 static const WalkStep own[] = {
@@ -241,7 +251,8 @@ static const WalkStep own[] = {
   { "pledge-sign", go_tier, NULL, NULL },
   { "refusals-empty", go_view, "refusals", NULL },
   { "totals-empty", go_view, "totals", NULL },
-  { "totals-own", go_own_counts, "totals", NULL },
+  { "totals-alone", go_own_counts, "totals", NULL },
+  { "totals-own", go_own_page, "own_row", NULL },
 };
 
 /* ---- the pledge ---- */

@@ -49,16 +49,29 @@ is_closable (WindowFixture *fixture)
       window_fixture_find (find (fixture, "period_page"), "close_button"));
 }
 
+/* The open periods come first. */
+static GtkListBoxRow *
+get_row (WindowFixture *fixture, int place)
+{
+  GtkListBox *open = GTK_LIST_BOX (find (fixture, "open"));
+  int n_open = 0;
+  while (gtk_list_box_get_row_at_index (open, n_open) != NULL)
+    n_open++;
+  return place < n_open ? gtk_list_box_get_row_at_index (open, place)
+                        : gtk_list_box_get_row_at_index (
+                            GTK_LIST_BOX (find (fixture, "closed")), place - n_open);
+}
+
 /* Shows the period that is place rows from the newest. */
 static void
 open_period (WindowFixture *fixture, int place)
 {
   go_view (fixture, "totals");
   gtk_widget_activate_action (find (fixture, "period_page"), "totals.back", NULL);
-  GtkListBox *periods = GTK_LIST_BOX (find (fixture, "periods"));
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (periods, place);
+  GtkListBoxRow *row = get_row (fixture, place);
   g_assert_nonnull (row);
-  g_signal_emit_by_name (periods, "row-activated", row);
+  g_signal_emit_by_name (gtk_widget_get_parent (GTK_WIDGET (row)), "row-activated",
+                         row);
   settle (fixture);
 }
 
@@ -77,6 +90,14 @@ go_period (WindowFixture *fixture, const char *argument)
 {
   (void)argument;
   open_period (fixture, 0);
+}
+
+/* Asks whether exact counts are to leave the store. */
+static void
+go_keep (WindowFixture *fixture, const char *button)
+{
+  open_period (fixture, 0);
+  click (fixture, window_fixture_find (find (fixture, "period_page"), button));
 }
 
 static void
@@ -114,6 +135,14 @@ go_closed_again (WindowFixture *fixture, const char *argument)
   GtkWidget *publish = window_fixture_find (find (fixture, "period_page"), "publish");
   for (int place = 0; !gtk_widget_get_mapped (publish); place++)
     open_period (fixture, place);
+}
+
+static void
+go_list (WindowFixture *fixture, const char *argument)
+{
+  (void)argument;
+  gtk_widget_activate_action (find (fixture, "period_page"), "totals.back", NULL);
+  settle (fixture);
 }
 
 /* Opens what a button of a closed period's page opens. */
@@ -164,11 +193,14 @@ go_release_check (WindowFixture *fixture, const char *argument)
 static const WalkStep steps[] = {
   { "totals", go_view, "totals", NULL },
   { "totals-period", go_period, NULL, NULL },
+  { "totals-period-end", go_period, NULL, scroll_down },
+  { "totals-keep", go_keep, "keep_button", NULL },
   { "totals-closable", go_closable, NULL, NULL },
   { "totals-close", go_close_dialog, NULL, NULL },
   { "totals-close-end", go_close_dialog, NULL, scroll_down },
   { "totals-closed", go_closed, NULL, NULL },
   { "totals-closed-end", go_closed_again, NULL, scroll_down },
+  { "totals-releases", go_list, NULL, NULL },
   { "totals-save", go_save, "save_button", NULL },
   { "totals-save-signed", go_save_signed, "save_button", window_fixture_scroll_down },
   { "totals-save-refused", go_save_refused, "save_button", NULL },

@@ -1,0 +1,23 @@
+/* One person's own counts of each open period: exact, and headed NOT ANONYMOUS. A place
+ * of its own, so that nobody takes them for totals. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "worker.h"
+
+G_BEGIN_DECLS
+
+#define SF_TYPE_OWN_PAGE (sf_own_page_get_type ())
+G_DECLARE_FINAL_TYPE (SfOwnPage, sf_own_page, SF, OWN_PAGE, AdwBin)
+
+/**
+ * sf_own_page_show:
+ * @worker: borrowed, outlives it
+ * @tallies: (element-type Tally): read at once
+ *
+ * Its button of return activates "totals.back".
+ */
+void sf_own_page_show (SfOwnPage *self, Worker *worker, const GPtrArray *tallies);
+
+G_END_DECLS
