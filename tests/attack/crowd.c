@@ -32,6 +32,15 @@ crowd_uniform (CrowdStream *stream)
   return (double)(next (stream) >> 11) * 0x1p-53;
 }
 
+Rule
+crowd_rule (const CrowdQuestion *question)
+{
+  FormQuestion of = { .kind = question->kind,
+                      .cap = question->cap,
+                      .n_buckets = question->buckets };
+  return rule_for (&question->rule, &of);
+}
+
 Tally *
 crowd_tally (const CrowdQuestion *question, const CrowdAnswers *answers,
              FormNoise noise)

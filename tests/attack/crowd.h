@@ -3,6 +3,7 @@
 #pragma once
 
 #include "noise.h"
+#include "rule.h"
 #include "tally.h"
 
 #define CROWD_BUCKETS 6
@@ -32,6 +33,9 @@ typedef struct
   gint64 people;
   gint64 counts[CROWD_BUCKETS];
 } CrowdAnswers;
+
+/* What the rule comes to for the question. */
+Rule crowd_rule (const CrowdQuestion *question);
 
 /* (transfer full): the tally of the year that the answers make; for FORM_NOISE_ADDED
  * the counts are given out as if noise were in them. */

@@ -8,15 +8,6 @@
 #define TEN 10
 #define FIVE 5
 
-static Rule
-rule_of (const CrowdQuestion *question)
-{
-  FormQuestion of = { .kind = question->kind,
-                      .cap = question->cap,
-                      .n_buckets = question->buckets };
-  return rule_for (&question->rule, &of);
-}
-
 /* ---- Ours ---- */
 
 static void
@@ -40,7 +31,7 @@ release (const CrowdQuestion *question, const CrowdAnswers *answers, FormNoise n
 static ExporterRange
 range_of_rule (const CrowdQuestion *question, ExporterFigure figure)
 {
-  Rule rule = rule_of (question);
+  Rule rule = crowd_rule (question);
   if (figure.hidden)
     return (ExporterRange){ 0, rule.threshold - 1 };
   gint64 least = figure.value - rule.step / 2;
@@ -63,7 +54,7 @@ at_most (const Rule *rule, gint64 noise)
 static double
 chance_ours (const CrowdQuestion *question, ExporterFigure figure, gint64 count)
 {
-  Rule rule = rule_of (question);
+  Rule rule = crowd_rule (question);
   ExporterRange range = range_of_rule (question, figure);
   double chance = at_most (&rule, range.most - count);
   return figure.hidden ? chance : chance - at_most (&rule, range.least - 1 - count);

@@ -1,4 +1,5 @@
-/* Prints a table of cells that a spreadsheet would run, as csv_append_row() writes them.
+/* Prints a table of cells that a spreadsheet would run, as csv_append_row() writes
+ * them.
  */
 #include <stdio.h>
 

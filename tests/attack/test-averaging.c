@@ -9,10 +9,10 @@
 #include "dying.h"
 #include "exporter.h"
 #include "fixture.h"
+#include "formats.h"
 #include "session-backup.h"
 #include "session-import.h"
 #include "session-refusals.h"
-#include "session-release.h"
 #include "session-totals.h"
 
 #include <string.h>
@@ -21,16 +21,6 @@
 #define DRAWS 400
 
 static const Period quarter = { PERIOD_QUARTER, 2026, 3 };
-
-static const struct
-{
-  ReportReadKind kind;
-  const char *language;
-} formats[] = {
-  { REPORT_READ_TEXT, NULL }, { REPORT_READ_CSV, NULL },  { REPORT_READ_CSVW, "en" },
-  { REPORT_READ_JSON, NULL }, { REPORT_READ_JSON, "ar" }, { REPORT_READ_HTML, "en" },
-  { REPORT_READ_HTML, "ar" },
-};
 
 static void
 add_people (Session *session, guint first, guint count, SessionImportFlags flags)
@@ -50,30 +40,29 @@ add_people (Session *session, guint first, guint count, SessionImportFlags flags
 /* What has been seen: one digest a format. */
 typedef struct
 {
-  GHashTable *digests[G_N_ELEMENTS (formats)];
+  GHashTable *digests[FORMATS];
 } Seen;
 
 static void
 seen_init (Seen *seen)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+  for (guint i = 0; i < FORMATS; i++)
     seen->digests[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void
 seen_clear (Seen *seen)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+  for (guint i = 0; i < FORMATS; i++)
     g_hash_table_unref (seen->digests[i]);
 }
 
 static void
 look_at (Seen *seen, const Release *release)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+  for (guint i = 0; i < FORMATS; i++)
     {
-      g_autoptr (GBytes) file = session_release_print (
-          release, formats[i].kind, formats[i].language, "totals.csv-metadata.json");
+      g_autoptr (GBytes) file = formats_print (release, i);
       g_hash_table_add (seen->digests[i],
                         g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file));
     }
@@ -90,7 +79,7 @@ static void export(Seen *seen, Session *session)
 static void
 assert_one_hash (const Seen *seen)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+  for (guint i = 0; i < FORMATS; i++)
     g_assert_cmpuint (g_hash_table_size (seen->digests[i]), ==, 1);
 }
 
@@ -177,8 +166,8 @@ test_exports (void)
     }
   assert_one_hash (&seen);
   g_test_message (
-      "%d exports in %u formats, 20 disturbances between them: %u hash each", EXPORTS,
-      (guint)G_N_ELEMENTS (formats), g_hash_table_size (seen.digests[0]));
+      "%d exports in %d formats, 20 disturbances between them: %u hash each", EXPORTS,
+      FORMATS, g_hash_table_size (seen.digests[0]));
   seen_clear (&seen);
   fixture_clear (&fixture);
 }

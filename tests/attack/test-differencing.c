@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "bound.h"
+#include "crowd.h"
 #include "release.h"
 
 #define SMALLEST_CHANCE 1e-18
@@ -65,51 +66,7 @@ script_noise (Script *script, guint64 t, guint64 s, gint64 z)
   put_word (script, z < 0 ? 0 : 1);
 }
 
-/* ---- One question and what was counted ---- */
-
-typedef struct
-{
-  FormKind kind;
-  guint cap;
-  guint buckets;
-  FormRule rule;
-} Design;
-
-typedef struct
-{
-  gint64 people;
-  gint64 counts[BUCKETS];
-} World;
-
-static Tally *
-make_tally (const Design *design, const World *world)
-{
-  static const char campaign[] =
-      "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
-  Form *form = form_new (campaign, (Period){ PERIOD_YEAR, 2026, 1 }, FORM_NOISE_NONE,
-                         design->rule);
-  g_assert_cmpint (form_add_question (form, "q", design->kind, design->cap), ==,
-                   FORM_OK);
-  for (guint i = 0; i < design->buckets; i++)
-    {
-      const char id[] = { (char)('a' + i), '\0' };
-      g_assert_cmpint (form_add_bucket (form, id), ==, FORM_OK);
-    }
-  Tally *tally = tally_new (form);
-  tally->counts[0].people = world->people;
-  memcpy (tally->counts[0].buckets, world->counts, design->buckets * sizeof (gint64));
-  g_assert_cmpint (tally_check (tally), ==, FORM_OK);
-  return tally;
-}
-
-static Rule
-rule_of (const Design *design)
-{
-  FormQuestion question = { .kind = design->kind,
-                            .cap = design->cap,
-                            .n_buckets = design->buckets };
-  return rule_for (&design->rule, &question);
-}
+/* ---- A release whose noise is known ---- */
 
 /* What is released if the people's noise and one bucket's are these, the others' 0. */
 static Release *
@@ -215,15 +172,15 @@ typedef struct
 static const Strength as_ruled = { 1, 1 };
 
 static Chances *
-work_out (const Design *design, const World *world, const World *near,
-          const Strength *strength)
+work_out (const CrowdQuestion *design, const CrowdAnswers *world,
+          const CrowdAnswers *near, const Strength *strength)
 {
-  Rule rule = rule_of (design);
+  Rule rule = crowd_rule (design);
   Law people = law_of (strength->people * design->rule.scale);
   Law buckets =
       law_of (strength->buckets * (double)rule.numerator / (double)rule.denominator);
   Chances *chances = g_new0 (Chances, 1);
-  Tally *tally = make_tally (design, world);
+  Tally *tally = crowd_tally (design, world, FORM_NOISE_NONE);
   sweep_people (tally, &people, chances);
   for (guint i = 0; i < design->buckets; i++)
     sweep_bucket (tally, i, &buckets, near->counts[i], chances);
@@ -241,7 +198,7 @@ widen (double most, double a, double b)
 /* The largest |log ratio| over all releases. Bucket by bucket the largest and the least
  * are kept apart, since they add up with their signs. */
 static double
-compare (const Design *design, const Chances *a, const Chances *b)
+compare (const CrowdQuestion *design, const Chances *a, const Chances *b)
 {
   double most = widen (0, a->withheld, b->withheld);
   double high = log (a->published / b->published), low = high;
@@ -264,7 +221,8 @@ compare (const Design *design, const Chances *a, const Chances *b)
 }
 
 static double
-attack (const Design *design, const World *a, const World *b, const Strength *strength)
+attack (const CrowdQuestion *design, const CrowdAnswers *a, const CrowdAnswers *b,
+        const Strength *strength)
 {
   g_autofree Chances *of_a = work_out (design, a, a, strength);
   g_autofree Chances *of_b = work_out (design, b, a, strength);
@@ -280,9 +238,9 @@ attack (const Design *design, const World *a, const World *b, const Strength *st
 }
 
 static double
-bound_of (const Design *design)
+bound_of (const CrowdQuestion *design)
 {
-  return log (bound_odds (&design->rule, rule_of (design).exponent));
+  return log (bound_odds (&design->rule, crowd_rule (design).exponent));
 }
 
 static const char *
@@ -300,13 +258,13 @@ static const gint64 numbers[] = { 1, 8, 9, 10, 11, 14, 15, 16, 30 };
 static double
 attack_one (const FormRule *rule, const Strength *strength)
 {
-  const Design design = { FORM_ONE, 0, 3, *rule };
+  const CrowdQuestion design = { FORM_ONE, 0, 3, *rule };
   double most = 0;
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       gint64 n = numbers[i];
-      const World whole = { n, { n, 0, 0 } }, added = { n + 1, { n + 1, 0, 0 } };
-      const World other = { n + 1, { n, 1, 0 } }, moved = { n, { n - 1, 1, 0 } };
+      const CrowdAnswers whole = { n, { n, 0, 0 } }, added = { n + 1, { n + 1, 0, 0 } };
+      const CrowdAnswers other = { n + 1, { n, 1, 0 } }, moved = { n, { n - 1, 1, 0 } };
       double add = attack (&design, &whole, &added, strength);
       double add_other = attack (&design, &whole, &other, strength);
       double exchange = attack (&design, &whole, &moved, strength);
@@ -333,16 +291,16 @@ test_one (void)
 static double
 attack_any (const FormRule *rule, const Strength *strength)
 {
-  const Design design = { FORM_ANY, 0, BUCKETS, *rule };
+  const CrowdQuestion design = { FORM_ANY, 0, BUCKETS, *rule };
   double most = 0;
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i += 2)
     {
       gint64 n = numbers[i];
-      const World without = { n, { n, n / 2, 1, 0 } };
+      const CrowdAnswers without = { n, { n, n / 2, 1, 0 } };
       double add = 0, exchange = 0;
       for (guint answer = 0; answer < 1 << BUCKETS; answer += 3)
         {
-          World with = without, base = without;
+          CrowdAnswers with = without, base = without;
           with.people = base.people = n + 1;
           for (guint b = 0; b < BUCKETS; b++)
             with.counts[b] += answer >> b & 1;
@@ -369,7 +327,7 @@ test_any (void)
 static double
 attack_count (const FormRule *rule, const Strength *strength)
 {
-  const Design design = { FORM_COUNT, 15, 1, *rule };
+  const CrowdQuestion design = { FORM_COUNT, 15, 1, *rule };
   double most = 0;
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
@@ -377,9 +335,9 @@ attack_count (const FormRule *rule, const Strength *strength)
       double add = 0, exchange = 0;
       for (gint64 answer = 0; answer <= 15; answer += 5)
         {
-          const World without = { n, { 7 * n } };
-          const World with = { n + 1, { 7 * n + answer } };
-          const World least = { n + 1, { 7 * n } };
+          const CrowdAnswers without = { n, { 7 * n } };
+          const CrowdAnswers with = { n + 1, { 7 * n + answer } };
+          const CrowdAnswers least = { n + 1, { 7 * n } };
           add = fmax (add, attack (&design, &without, &with, strength));
           exchange = fmax (exchange, attack (&design, &least, &with, strength));
         }
@@ -426,7 +384,7 @@ test_control_noise (void)
 
 /* The same release with the exact number of people held against the minimum. */
 static void
-decide_exactly (const World *world, Chances *chances)
+decide_exactly (const CrowdAnswers *world, Chances *chances)
 {
   chances->published = world->people >= 10;
   chances->withheld = 1 - chances->published;
@@ -447,8 +405,8 @@ guess (const Chances *a, const Chances *b, guint bucket)
 static void
 test_control_minimum (void)
 {
-  const Design design = { FORM_ONE, 0, 3, small };
-  const World nine = { 9, { 9, 0, 0 } }, ten = { 10, { 10, 0, 0 } };
+  const CrowdQuestion design = { FORM_ONE, 0, 3, small };
+  const CrowdAnswers nine = { 9, { 9, 0, 0 } }, ten = { 10, { 10, 0, 0 } };
   g_autofree Chances *of_nine = work_out (&design, &nine, &nine, &as_ruled);
   g_autofree Chances *of_ten = work_out (&design, &ten, &nine, &as_ruled);
   double found = compare (&design, of_nine, of_ten),

@@ -143,8 +143,7 @@ static const Case cases[] = {
 static double
 bound_of (const Case *of)
 {
-  FormQuestion question = { .kind = of->question.kind };
-  return bound_odds (&rule, form_question_exponent (&question));
+  return bound_odds (&rule, crowd_rule (&of->question).exponent);
 }
 
 /* What is looked at: the whole page, or whether it is withheld. */

@@ -6,9 +6,9 @@
 #include "bound.h"
 #include "crowd.h"
 #include "fixture.h"
+#include "formats.h"
 #include "session-import.h"
 #include "session-refusals.h"
-#include "session-release.h"
 #include "session-totals.h"
 
 #include <math.h>
@@ -20,16 +20,6 @@
 
 static const Period quarter = { PERIOD_QUARTER, 2026, 3 };
 static const Period whole_year = { PERIOD_YEAR, 2026, 1 };
-
-static const struct
-{
-  ReportReadKind kind;
-  const char *language;
-} formats[] = {
-  { REPORT_READ_TEXT, NULL }, { REPORT_READ_CSV, NULL },  { REPORT_READ_CSVW, "en" },
-  { REPORT_READ_JSON, NULL }, { REPORT_READ_JSON, "ar" }, { REPORT_READ_HTML, "en" },
-  { REPORT_READ_HTML, "ar" },
-};
 
 /* ---- A store whose randomness is a stream ---- */
 
@@ -157,12 +147,10 @@ fill_second (Twin *twin)
 static void
 assert_equal_files (const Release *a, const Release *b)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+  for (guint i = 0; i < FORMATS; i++)
     {
-      g_autoptr (GBytes) of_a =
-          session_release_print (a, formats[i].kind, formats[i].language, NULL);
-      g_autoptr (GBytes) of_b =
-          session_release_print (b, formats[i].kind, formats[i].language, NULL);
+      g_autoptr (GBytes) of_a = formats_print (a, i);
+      g_autoptr (GBytes) of_b = formats_print (b, i);
       g_assert_true (g_bytes_equal (of_a, of_b));
     }
 }

@@ -134,6 +134,11 @@ with box() as b:
     tap.check('every kind of question was published, and something withheld', same(
         [kinds, withheld], [{'one', 'any', 'count'}, {True, False}]))
 
+    for form in ('text', 'csv', 'json', 'html'):
+        series = b.ok('release', 'series', '--format', form, store=store, env=SURROUNDINGS).text
+        tap.check(f'the series as {form}: no word, no time', same(
+            len(series) > 100, True) + about_words(series, words))
+
     # The same grammar over what an exporter might let slip.
     release = grammar.Release(files['2024', 'text', None])
     for name, form, language, old, new in (
