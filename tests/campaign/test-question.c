@@ -106,6 +106,36 @@ test_ways (void)
   g_assert_cmpuint (found, ==, G_N_ELEMENTS (good));
 }
 
+/* The campaign that tests of everything use has each of them, in each kind of period.
+ */
+static void
+test_every_way (void)
+{
+  g_autoptr (Campaign) campaign = fixture_campaign ("harbour.campaign");
+  g_autoptr (GHashTable) ways =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const CampaignQuestion *question;
+  guint periods = 0;
+
+  for (guint i = 0; (question = campaign_question (campaign, i)) != NULL; i++)
+    {
+      g_hash_table_add (
+          ways, g_strdup_printf ("%s %s %s", campaign_word_subject (question->subject),
+                                 campaign_word_answer (question->answer),
+                                 campaign_word_collapse (question->collapse)));
+      periods |= 1u << question->period;
+    }
+  g_assert_cmpuint (g_hash_table_size (ways), ==, 13);
+  g_assert_cmpuint (periods, ==, 7);
+  g_assert_cmpuint (campaign_year_exponent (campaign), ==,
+                    (2 + 3) * 12 + (2 + 2 + 3 + 2 + 3) * 4 + 2 + 3 + 3 + 2 + 2 + 2);
+  const CampaignRelease *rule = campaign_release (campaign);
+  g_assert_cmpuint (rule->scale, ==, 9);
+  g_assert_cmpuint (rule->minimum, ==, 10);
+  g_assert_cmpuint (rule->threshold, ==, 50);
+  g_assert_cmpuint (rule->step, ==, 10);
+}
+
 static void
 test_cost (void)
 {
@@ -239,6 +269,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/campaign/question/buckets", test_buckets);
   g_test_add_func ("/campaign/question/ways", test_ways);
+  g_test_add_func ("/campaign/question/every-way", test_every_way);
   g_test_add_func ("/campaign/question/cost", test_cost);
   g_test_add_func ("/campaign/question/year-edge", test_year_edge);
   g_test_add_func ("/campaign/question/too-many", test_too_many);

@@ -19,13 +19,13 @@ same_as (const uint8_t id[ENTRY_ID_BYTES])
 }
 
 static GBytes *
-read_second (void)
+read_file (const char *name)
 {
   char *contents = NULL;
   gsize size = 0;
   g_autoptr (GError) error = NULL;
   g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "data", "campaign", "nimbus.campaign", NULL);
+      g_test_build_filename (G_TEST_DIST, "data", "campaign", name, NULL);
   g_file_get_contents (path, &contents, &size, &error);
   g_assert_no_error (error);
   return g_bytes_new_take (contents, size);
@@ -34,13 +34,14 @@ read_second (void)
 Campaign *
 fixture_campaign (WhichCampaign which)
 {
-  static Campaign *campaigns[2];
+  static const char *const names[] = { NULL, "nimbus.campaign", "harbour.campaign" };
+  static Campaign *campaigns[G_N_ELEMENTS (names)];
   if (campaigns[which] == NULL)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) bytes = which == FIRST_CAMPAIGN
                                      ? campaign_builtin (campaign_builtin_slugs ()[0])
-                                     : read_second ();
+                                     : read_file (names[which]);
       campaigns[which] = campaign_parse (bytes, &error);
       g_assert_no_error (error);
     }

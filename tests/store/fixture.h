@@ -24,7 +24,8 @@ typedef struct
 typedef enum
 {
   FIRST_CAMPAIGN, /* the built-in one: quarters and years */
-  SECOND_CAMPAIGN, /* tests/data/campaign: months, quarters and years */
+  SECOND_CAMPAIGN, /* tests/data/campaign/nimbus: months, quarters and years */
+  THIRD_CAMPAIGN, /* tests/data/campaign/harbour: every kind of question */
 } WhichCampaign;
 
 /* (transfer none): parsed once a program. */

@@ -1,5 +1,6 @@
-/* A thousand random histories: after each, the tallies of all periods of three years,
- * and what is closed, empty and wiped, are as the naive model has them. */
+/* Random histories of three campaigns, hundreds of each: after each, the tallies of all
+ * periods of three years, and what is closed, empty and wiped, are as the naive model
+ * has them. */
 #include <string.h>
 
 #include "fixture.h"
@@ -362,6 +363,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/model/first-campaign", GINT_TO_POINTER (FIRST_CAMPAIGN),
                         test_histories);
   g_test_add_data_func ("/model/second-campaign", GINT_TO_POINTER (SECOND_CAMPAIGN),
+                        test_histories);
+  g_test_add_data_func ("/model/third-campaign", GINT_TO_POINTER (THIRD_CAMPAIGN),
                         test_histories);
   return g_test_run ();
 }
