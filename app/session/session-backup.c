@@ -59,8 +59,8 @@ refuse_place (const Session *session, const char *path, GError **error)
                  shown);
   else
     g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
-                 _ ("“%s” holds something else than a copy of this store. Choose "
-                    "another name."),
+                 _ ("“%s” holds something else than a copy of this store, or a store "
+                    "that has backups of its own. Choose another name."),
                  shown);
   return FALSE;
 }

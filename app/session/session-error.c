@@ -64,6 +64,9 @@ static const Meaning meanings[] = {
   [VAULT_COPY] = { SESSION_ERROR_REFUSED,
                    N_ ("“%s” is a backup of the store beside it: it can be read, not "
                        "changed. Restore it instead.") },
+  [VAULT_FIXED] = { SESSION_ERROR_REFUSED,
+                    N_ ("Nothing can be written where “%s” lies: what is there can only "
+                        "be read. To change it, copy it to another place.") },
 };
 
 gboolean

@@ -17,15 +17,40 @@ files_of (const Vault *vault)
 
 /* --- a copy that is asked for ---------------------------------------------------- */
 
+static VaultResult
+expect_nothing_at (const char *name, SiblingKind kind, void *data)
+{
+  (void)kind;
+  const VaultFiles *files = data;
+  return files->ops->exists (files->data, name) == ENOENT ? VAULT_OK : VAULT_EXISTS;
+}
+
+/* Whether a store has path open. */
+static VaultResult
+expect_not_in_use (const VaultFiles *files, const char *path)
+{
+  VaultFile *file;
+  int error = files->ops->open (files->data, path, &file);
+  if (!error)
+    error = files->ops->hold (file);
+  files->ops->close (file);
+  return outcome_from_errno (error);
+}
+
 /* A copy of this very store may be replaced, by one that lacks nothing; nothing else
- * is. */
+ * is. A file that has copies of its own was worked in: it is a store, of whatever key.
+ */
 static VaultResult
 expect_own_copy (const Vault *vault, const VaultFiles *files, const char *path)
 {
   if (files->ops->exists (files->data, path) == ENOENT)
     return VAULT_OK;
-  if (vault_problem (vault) == VAULT_DAMAGED)
+  if (vault_problem (vault) == VAULT_DAMAGED
+      || sibling_each (path, expect_nothing_at, (void *)files) != VAULT_OK)
     return VAULT_EXISTS;
+  VaultResult used = expect_not_in_use (files, path);
+  if (used != VAULT_OK)
+    return used;
   Unlocked unlocked;
   VaultResult result = copy_read_header (files, path, vault->keys, &unlocked);
   unlock_clear (&unlocked);

@@ -18,7 +18,8 @@
  * may be VAULT_READING, too.
  *
  * Returns: VAULT_OK when the copy is on the medium; VAULT_EXISTS if path holds
- * something else, or PATH.new anything; VAULT_DAMAGED if the copy was not what had been
+ * something else, or a store with copies of its own, or PATH.new anything;
+ * VAULT_IN_USE if that store is open; VAULT_DAMAGED if the copy was not what had been
  * written; VAULT_BUSY and the results of writing. What was at path is still there then.
  */
 VaultResult backup_write (Vault *vault, const VaultFiles *files, const char *path);

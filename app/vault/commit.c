@@ -3,8 +3,20 @@
 
 #include "outcome.h"
 
+#include <string.h>
+
 /* The log is compacted when it is longer than twice the live pages and this. */
 #define SLACK_BYTES ((uint64_t)4 * VAULT_STEP_BYTES)
+
+/* It may lie in the file whole: at the next opening it must not be taken for one, nor
+ * at vault_reopen(), also where nothing can be written any more. */
+static void
+refuse_commit (Vault *vault, uint64_t commit, uint64_t start)
+{
+  log_spoil (&vault->log, start);
+  vault->refused = commit;
+  memcpy (vault->refused_file, vault->log.file_id, FRAME_ID_BYTES);
+}
 
 /* One write and one sync, after the file has been marked as open. */
 static int
@@ -19,12 +31,13 @@ append_commit (Vault *vault, uint32_t pages)
   if (error)
     return error;
   uint64_t start = vault->log.end;
+  uint64_t commit = vault->log.commit + 1;
   error = log_append (&vault->log, keys_peek (vault->keys), image, image->changed,
                       count, pages);
   if (!error)
     error = vault->log.ops->sync (vault->log.file);
   if (error)
-    log_spoil (&vault->log, start);
+    refuse_commit (vault, commit, start);
   else
     image_forget_changed (image, pages);
   return error;

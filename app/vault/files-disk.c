@@ -15,7 +15,7 @@
 /* One call moves no more, so that a length always fits the call's type. */
 #define TRANSFER_BYTES ((size_t)1 << 30)
 
-#define OPEN_FLAGS (O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+#define OPEN_FLAGS (O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
 
 struct VaultFile
 {
@@ -51,7 +51,7 @@ static int
 open_path (const char *path, int flags, VaultFile **file)
 {
   *file = NULL;
-  int descriptor = open_descriptor (path, OPEN_FLAGS | flags);
+  int descriptor = open_descriptor (path, flags);
   if (descriptor < 0)
     return errno;
   struct stat status;
@@ -70,14 +70,15 @@ static int
 open_file (void *data, const char *path, VaultFile **file)
 {
   (void)data;
-  return open_path (path, 0, file);
+  int error = open_path (path, OPEN_FLAGS | O_RDWR, file);
+  return error == EROFS ? open_path (path, OPEN_FLAGS | O_RDONLY, file) : error;
 }
 
 static int
 create_file (void *data, const char *path, VaultFile **file)
 {
   (void)data;
-  return open_path (path, O_CREAT | O_EXCL, file);
+  return open_path (path, OPEN_FLAGS | O_RDWR | O_CREAT | O_EXCL, file);
 }
 
 static int
@@ -99,19 +100,27 @@ close_file (VaultFile *file)
 }
 
 static int
+hold_file (VaultFile *file)
+{
+  int failed;
+  do
+    failed = flock (file->descriptor, LOCK_EX | LOCK_NB);
+  while (failed && errno == EINTR);
+  if (!failed)
+    return 0;
+  return errno == EWOULDBLOCK ? EBUSY : errno;
+}
+
+static int
 lock_file (void *data, const char *path, VaultFile **file)
 {
   (void)data;
-  int error = open_path (path, O_CREAT, file);
+  int error = open_path (path, OPEN_FLAGS | O_RDWR | O_CREAT, file);
   if (error)
     return error;
-  int failed;
-  do
-    failed = flock ((*file)->descriptor, LOCK_EX | LOCK_NB);
-  while (failed && errno == EINTR);
-  if (failed)
+  error = hold_file (*file);
+  if (error)
     {
-      error = errno == EWOULDBLOCK ? EBUSY : errno;
       close_file (*file);
       *file = NULL;
     }
@@ -223,6 +232,7 @@ static const VaultFileOps disk_ops = {
   .create = create_file,
   .exists = find_file,
   .lock = lock_file,
+  .hold = hold_file,
   .close = close_file,
   .size = measure_file,
   .read = read_file,

@@ -15,8 +15,8 @@ typedef struct VaultFile VaultFile;
 
 typedef struct
 {
-  /* Opens an existing file for reading and writing, never through a symbolic link.
-   * ENOENT if there is none. */
+  /* Opens an existing file for reading and writing, or for reading where nothing can be
+   * written, never through a symbolic link. ENOENT if there is none. */
   int (*open) (void *data, const char *path, VaultFile **file);
 
   /* Makes a file that only its owner can read, for reading and writing. EEXIST if the
@@ -27,8 +27,14 @@ typedef struct
   int (*exists) (void *data, const char *path);
 
   /* Takes the lock at path (made if missing, never deleted) for as long as the file
-   * stays open; the system lets go of it if the process dies. EBUSY if it is held. */
+   * stays open; the system lets go of it if the process dies. EBUSY if it is held,
+   * EROFS where nothing can be written. */
   int (*lock) (void *data, const char *path, VaultFile **file);
+
+  /* Takes the file itself for as long as it stays open, whatever names it has: with
+   * hard links a store has more than one, each with a lock of its own. EBUSY if it is
+   * held. */
+  int (*hold) (VaultFile *file);
 
   /* Frees file; NULL is allowed. */
   void (*close) (VaultFile *file);

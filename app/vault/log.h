@@ -22,6 +22,7 @@ typedef struct
   uint64_t end; /* where the next frame goes */
   uint64_t commit; /* the last commit's number */
   uint8_t tag[SEAL_TAG_BYTES]; /* of its last body */
+  uint64_t refused; /* a commit that is not to be read, if it is there; 0: none */
 } Log;
 
 /* An empty log in file, which it takes over. */

@@ -16,7 +16,6 @@ outcome_from_errno (int error)
       return VAULT_FULL;
     case EACCES:
     case EPERM:
-    case EROFS:
     case ELOOP:
     case EISDIR:
       return VAULT_DENIED;
@@ -27,6 +26,8 @@ outcome_from_errno (int error)
       return VAULT_EXISTS;
     case EBUSY:
       return VAULT_IN_USE;
+    case EROFS:
+      return VAULT_FIXED;
     case ENOMEM:
       return VAULT_NO_MEMORY;
     default:

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The first name for a kept file that is free. */
 static VaultResult
@@ -51,21 +52,62 @@ keep_present (const Vault *vault, char **kept)
   return result;
 }
 
-/* Writes image as the vault's file. What was kept of one that is still in place goes
- * again. */
+/* A generation that the next closing would replace, being of the same week, may be the
+ * last whole state of a store that does not open: unless it is what is restored, it is
+ * kept as well. kept (out): NULL if there is none to keep. */
 static VaultResult
-write_over (Vault *vault, const Image *image, char **kept)
+keep_newest (const Vault *vault, Vault *source, char **kept)
 {
+  VaultFiles files = { vault->ops, vault->files };
+  Unlocked unlocked = { 0 };
+  char *name = sibling_name (vault->path, SIBLING_BACKUP, 1);
+  if (!name)
+    return VAULT_NO_MEMORY;
+  VaultResult result = copy_read_header (&files, name, vault->keys, &unlocked);
+  const Header *header =
+      result == VAULT_OK ? (const Header *)secret_peek (unlocked.header) : NULL;
+  bool lost =
+      header && header->closed == week_at (vault->clock.now (vault->clock.data))
+      && memcmp (header->file_id, mark_header (source)->file_id, sizeof header->file_id)
+             != 0;
+  unlock_clear (&unlocked);
+  result = lost ? choose_name (vault, kept) : VAULT_OK;
+  if (result == VAULT_OK && lost)
+    result = outcome_from_errno (vault->ops->rename (vault->files, name, *kept));
+  free (name);
+  return result;
+}
+
+static void
+put_newest_back (const Vault *vault, const char *kept)
+{
+  char *name = sibling_name (vault->path, SIBLING_BACKUP, 1);
+  if (name)
+    vault->ops->rename (vault->files, kept, name);
+  free (name);
+}
+
+/* Writes image as the vault's file. What was kept of one that is still in place goes
+ * again. restored: (nullable): what takes the place of a store that does not open. */
+static VaultResult
+write_over (Vault *vault, Vault *restored, const Image *image, char **kept)
+{
+  char *newest = NULL;
   VaultResult result = keep_present (vault, kept);
-  if (result != VAULT_OK)
-    return result;
-  result = successor_write (vault, image, image->pages);
-  if (result == VAULT_OK || vault->vfs.state != VFS_WORKING)
-    return result;
-  if (*kept)
-    vault->ops->remove (vault->files, *kept);
-  free (*kept);
-  *kept = NULL;
+  if (result == VAULT_OK && restored)
+    result = keep_newest (vault, restored, &newest);
+  if (result == VAULT_OK)
+    result = successor_write (vault, image, image->pages);
+  if (result != VAULT_OK && vault->vfs.state == VFS_WORKING)
+    {
+      if (newest)
+        put_newest_back (vault, newest);
+      if (*kept)
+        vault->ops->remove (vault->files, *kept);
+      free (*kept);
+      *kept = NULL;
+    }
+  free (newest);
   return result;
 }
 
@@ -82,7 +124,7 @@ replace_content (Vault *vault, Vault *source, char **kept)
   if (result == VAULT_OK)
     result = connection_rebuild (source->db, &source->vfs, &image);
   if (result == VAULT_OK)
-    result = write_over (vault, &image, kept);
+    result = write_over (vault, NULL, &image, kept);
   if (result == VAULT_OK)
     {
       vault->backup_due = true;
@@ -109,7 +151,7 @@ fill (Vault *vault, Vault *source, char **kept)
   Image *image = &vault->image;
   result = connection_rebuild (source->db, &source->vfs, image);
   if (result == VAULT_OK)
-    result = write_over (vault, image, kept);
+    result = write_over (vault, source, image, kept);
   if (result == VAULT_OK)
     result = connection_open (&vault->db, &vault->vfs);
   vault->opening = source->opening;

@@ -26,7 +26,8 @@ VaultResult replace_content (Vault *vault, Vault *source, char **kept);
  * @kept: (out): as above; NULL also if there was none
  * @env: (nullable)
  *
- * Makes a store with source's database, key and slots.
+ * Makes a store with source's database, key and slots. A generation of this week, which
+ * the next closing would replace, is kept under such a name too, unless it is source.
  *
  * Returns: VAULT_OK, VAULT_IN_USE, VAULT_EXISTS as above, and the results of writing.
  */

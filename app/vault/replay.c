@@ -222,7 +222,7 @@ start (Log *log, const Keys *keys, const Header *header, Image *image, bool *tor
     .header = header,
     .image = image,
     .buffer = arena_alloc (frame_size (BODY_MOST_BYTES)),
-    .last_wanted = UINT64_MAX,
+    .last_wanted = log->refused > 0 ? log->refused - 1 : UINT64_MAX,
     .to_damage = torn == NULL,
   };
   VaultResult result = replay.buffer ? VAULT_OK : VAULT_NO_MEMORY;

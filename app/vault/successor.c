@@ -39,7 +39,8 @@ successor_make (Successor *successor, const Image *image, uint32_t pages)
   random_fill (id, sizeof id);
   Log *log = &successor->log;
   log_init (log, files->ops, file, id);
-  if (pages > 0)
+  error = files->ops->hold (file);
+  if (!error && pages > 0)
     error = log_append (log, keys_peek (successor->keys), image, NULL, pages, pages);
   if (!error)
     error = log_fill (log);

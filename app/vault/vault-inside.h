@@ -33,7 +33,10 @@ struct Vault
   bool backup_due; /* there were commits since the last backup */
   bool backup_lacking; /* opening found that the last one was not made */
   bool takes_backups;
-  bool only_read; /* a copy beside its store, opened under its own name */
+  VaultResult only_read; /* VAULT_OK; VAULT_COPY: a copy beside its store, opened under
+                          * its own name; VAULT_FIXED: nothing can be written there */
+  uint64_t refused; /* a commit that failed, and */
+  uint8_t refused_file[FRAME_ID_BYTES]; /* where its frames may lie; 0: there is none */
   bool is_backup; /* a copy, whose week and times stay what they are */
   uint64_t compact_from; /* no compaction while the log is shorter than this */
 };

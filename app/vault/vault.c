@@ -201,6 +201,10 @@ read_header (Vault *vault, VaultFile **file, uint8_t copies[HEADER_BYTES])
     return outcome_from_errno (error);
   if (size < VAULT_STEP_BYTES)
     return VAULT_TOO_SHORT;
+  if (vault->only_read == VAULT_OK)
+    error = vault->ops->hold (*file);
+  if (error)
+    return outcome_from_errno (error);
   return outcome_from_errno (vault->ops->read (*file, 0, copies, HEADER_BYTES));
 }
 
@@ -233,6 +237,8 @@ read_store (Vault *vault, const Credential *credential, Trust trust, int *stale_
   vault->header = unlocked.header;
   *stale_copy = unlocked.stale_copy;
   log_init (&vault->log, vault->ops, file, mark_header (vault)->file_id);
+  if (memcmp (vault->refused_file, vault->log.file_id, FRAME_ID_BYTES) == 0)
+    vault->log.refused = vault->refused;
   bool torn = false;
   if (trust == TRUST_BEGINNING)
     result = replay_beginning (&vault->log, keys_peek (vault->keys),
@@ -321,20 +327,22 @@ load (Vault *vault, const Credential *credential, Trust trust)
     result = connection_open (&vault->db, &vault->vfs);
   if (result != VAULT_OK)
     return result;
-  if (trust != TRUST_BEGINNING && !vault->only_read)
+  if (trust != TRUST_BEGINNING && vault->only_read == VAULT_OK)
     return tidy (vault, trust, stale_copy);
-  read_only (vault, trust == TRUST_BEGINNING ? VAULT_DAMAGED : VAULT_COPY);
+  read_only (vault, trust == TRUST_BEGINNING ? VAULT_DAMAGED : vault->only_read);
   return VAULT_OK;
 }
 
-/* What is changed in a copy under its own name would be lost when the store is closed.
- */
+/* What is changed in a copy under its own name would be lost when the store is closed;
+ * and where nothing can be written nobody needs a lock. */
 static VaultResult
 lock_or_only_read (Vault *vault)
 {
   VaultResult result = vault_take_lock (vault);
-  vault->only_read = result == VAULT_COPY;
-  return vault->only_read ? VAULT_OK : result;
+  if (result != VAULT_COPY && result != VAULT_FIXED)
+    return result;
+  vault->only_read = result;
+  return VAULT_OK;
 }
 
 static VaultResult
@@ -511,7 +519,7 @@ VaultResult
 vault_expect_working (const Vault *vault)
 {
   if (vault->vfs.state == VFS_READING)
-    return vault->problem == VAULT_COPY ? VAULT_COPY : VAULT_READ_ONLY;
+    return vault->only_read != VAULT_OK ? vault->only_read : VAULT_READ_ONLY;
   return vault_problem (vault);
 }
 
@@ -531,7 +539,7 @@ finish (Vault *vault)
     sqlite3_exec (vault->db, "ROLLBACK", NULL, NULL, NULL);
   VaultResult result = vault_problem (vault);
   if (result != VAULT_OK)
-    return result == VAULT_COPY ? VAULT_OK : result;
+    return vault->only_read != VAULT_OK ? VAULT_OK : result;
   Image rebuilt = { 0 };
   const Image *closed = &vault->image;
   if (vault->changed)

@@ -46,6 +46,7 @@ typedef enum
   VAULT_UNUSABLE, /* SQLite refused something that should never fail */
   VAULT_BACKUP_FAILED, /* done for the store; a copy beside it could not be written */
   VAULT_COPY, /* the path is a copy's beside its store, which is only read */
+  VAULT_FIXED, /* the medium takes no writing */
 } VaultResult;
 
 typedef enum
@@ -127,7 +128,7 @@ VaultResult vault_create (Vault **vault, const char *path, const Secret *passphr
  * a new file first; where that fails the vault is VAULT_READING and vault_problem()
  * says why. Damage is an error, and then nothing is written. A copy beside its store,
  * under the name that the store gave it, is VAULT_READING, takes no lock and is not
- * written.
+ * written; nor is a store on a medium that takes no writing.
  *
  * Returns: any of VAULT_OK to VAULT_UNUSABLE but VAULT_EXISTS, VAULT_READ_ONLY and
  * VAULT_BUSY.

@@ -322,11 +322,19 @@ sync_folder (void *data, const char *path)
   return error;
 }
 
+static int
+hold_file (VaultFile *file)
+{
+  (void)file;
+  return 0;
+}
+
 static const VaultFileOps disk_ops = {
   .open = open_file,
   .create = create_file,
   .exists = find_file,
   .lock = lock_file,
+  .hold = hold_file,
   .close = close_file,
   .size = measure_file,
   .read = read_file,

@@ -374,6 +374,7 @@ test_restore_alone (World *world, gconstpointer data)
   Vault *source = open_as (world, "copy", "one", VAULT_OK);
   Vault *vault;
   char *kept;
+  world->files->ops->remove (world->files->data, "store.backup-1");
   for (unsigned i = 1; i <= SIBLING_REPLACED; i++)
     {
       g_assert_cmpint (replace_store (&vault, KIT_PATH, source, &world->env, &kept), ==,
@@ -393,6 +394,61 @@ test_restore_alone (World *world, gconstpointer data)
   vault_abandon (source);
   g_assert_cmpint (count_rows (world, KIT_PATH, "one"), ==, 1);
   g_assert_false (is_there (world, "store.new"));
+}
+
+static void
+restore_alone (World *world, const char *copy)
+{
+  Vault *source = open_as (world, copy, "one", VAULT_OK);
+  Vault *vault;
+  char *kept;
+  g_assert_cmpint (replace_store (&vault, KIT_PATH, source, &world->env, &kept), ==,
+                   VAULT_OK);
+  free (kept);
+  kit_close (vault);
+  vault_abandon (source);
+}
+
+/* The newest generation may be the last whole state of a store that is damaged: where
+ * an older copy is restored, the closing that follows does not write over it. */
+static void
+test_restore_keeps_newest (World *world, gconstpointer data)
+{
+  (void)data;
+  secret_free (create (world));
+  add (world, 1);
+  g_autoptr (GBytes) older = kit_read_file (world->files, KIT_PATH);
+  kit_write_file (world->files, "copy", older);
+  add (world, 2);
+  g_autoptr (GBytes) bad = g_bytes_new_static ("nothing like a store", 20);
+  kit_write_file (world->files, KIT_PATH, bad);
+  restore_alone (world, "copy");
+  g_assert_cmpint (count_rows (world, "store.backup-1", "one"), ==, 1);
+  g_assert_cmpint (count_rows (world, "store.replaced-2", "one"), ==, 2);
+  /* What is itself restored is there already. */
+  restore_alone (world, "store.backup-1");
+  g_assert_true (is_there (world, "store.replaced-3"));
+  g_assert_false (is_there (world, "store.replaced-4"));
+}
+
+/* A copy of a store may take an older copy's place; the store, which was worked in, not
+ * the other way round. */
+static void
+test_copy_over_store (World *world, gconstpointer data)
+{
+  (void)data;
+  secret_free (create (world));
+  g_autoptr (GBytes) older = kit_read_file (world->files, KIT_PATH);
+  kit_write_file (world->files, "copy", older);
+  add (world, 1);
+  Vault *copy = open_as (world, "copy", "one", VAULT_OK);
+  g_assert_cmpint (backup_write (copy, world->files, KIT_PATH), ==, VAULT_EXISTS);
+  vault_abandon (copy);
+  g_assert_cmpint (count_rows (world, KIT_PATH, "one"), ==, 1);
+  Vault *vault = open_as (world, KIT_PATH, "one", VAULT_OK);
+  g_assert_cmpint (backup_write (vault, world->files, "copy"), ==, VAULT_OK);
+  vault_abandon (vault);
+  g_assert_cmpint (count_rows (world, "copy", "one"), ==, 1);
 }
 
 static VaultResult
@@ -540,6 +596,8 @@ main (int argc, char **argv)
   ADD ("copy-checked", test_copy_checked);
   ADD ("restore", test_restore);
   ADD ("restore-alone", test_restore_alone);
+  ADD ("restore-keeps-newest", test_restore_keeps_newest);
+  ADD ("copy-over-store", test_copy_over_store);
   ADD ("edit", test_edit);
   ADD ("erase", test_erase);
   ADD ("damaged", test_damaged);

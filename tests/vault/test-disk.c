@@ -232,6 +232,57 @@ test_unwritable_folder (World *world, gconstpointer data)
   g_assert_cmpint (chmod (world->folder, 0755), ==, 0);
 }
 
+/* With hard links a store has two names, and each a lock of its own. */
+static void
+test_hard_link (World *world, gconstpointer data)
+{
+  (void)data;
+  Vault *vault = kit_create (NULL, world->path);
+  kit_close (vault);
+  g_autofree char *other = g_build_filename (world->folder, "other", NULL);
+  g_assert_cmpint (link (world->path, other), ==, 0);
+  vault = kit_open (NULL, world->path, "one", VAULT_OK);
+  g_assert_cmpint (kit_try (NULL, other, "one"), ==, VAULT_IN_USE);
+  kit_add (vault, 1, 10);
+  g_assert_cmpint (kit_try (NULL, other, "one"), ==, VAULT_IN_USE);
+  /* The rebuilt file is another one, so that the second name is that of a copy. */
+  kit_close (vault);
+  g_assert_cmpint (kit_try (NULL, other, "one"), ==, VAULT_OK);
+}
+
+static int
+lock_on_fixed_medium (void *data, const char *path, VaultFile **file)
+{
+  (void)data;
+  (void)path;
+  *file = NULL;
+  return EROFS;
+}
+
+/* A medium that takes no writing: everything is read, without a lock, and no change is
+ * taken. */
+static void
+test_fixed_medium (World *world, gconstpointer data)
+{
+  (void)data;
+  Vault *vault = kit_create (NULL, world->path);
+  kit_add (vault, 1, 10);
+  vault_abandon (vault);
+  g_autoptr (GBytes) before = kit_read_file (&files_disk, world->path);
+  VaultFileOps ops = *files_disk.ops;
+  ops.lock = lock_on_fixed_medium;
+  const VaultFiles files = { &ops, NULL };
+  vault = kit_open (&files, world->path, "one", VAULT_OK);
+  g_assert_cmpint (vault_state (vault), ==, VAULT_READING);
+  g_assert_cmpint (vault_problem (vault), ==, VAULT_FIXED);
+  g_assert_cmpint (kit_ask (vault, "SELECT count(*) FROM t"), ==, 1);
+  g_assert_cmpint (kit_attempt (vault, "DELETE FROM t"), !=, SQLITE_OK);
+  g_assert_cmpint (vault_rebuild (vault), ==, VAULT_FIXED);
+  kit_close (vault);
+  g_autoptr (GBytes) after = kit_read_file (&files_disk, world->path);
+  g_assert_true (g_bytes_equal (before, after));
+}
+
 /* A limit on file sizes stands for a full disk: the system itself refuses the write. */
 static void
 fill_disk (World *world)
@@ -345,6 +396,8 @@ main (int argc, char **argv)
   ADD ("two-processes", test_two_processes);
   ADD ("unwritable", test_unwritable);
   ADD ("unwritable-folder", test_unwritable_folder);
+  ADD ("hard-link", test_hard_link);
+  ADD ("fixed-medium", test_fixed_medium);
   ADD ("full-disk", test_full_disk);
   ADD ("kill", test_kill);
   return g_test_run ();

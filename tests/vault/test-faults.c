@@ -143,6 +143,51 @@ test_full (void)
   script_free (script);
 }
 
+static VaultFileOps honest;
+static int writes_left =
+    -1; /* then nothing more reaches the disk; -1: all of it does */
+
+static int
+write_while_it_goes (VaultFile *file, uint64_t offset, const void *in, size_t size)
+{
+  if (writes_left == 0)
+    return EIO;
+  writes_left -= writes_left > 0;
+  return honest.write (file, offset, in, size);
+}
+
+static int
+sync_while_it_goes (VaultFile *file)
+{
+  return writes_left >= 0 ? EIO : honest.sync (file);
+}
+
+/* Its frames are on the medium, its sync failed, and so does what would spoil them: a
+ * commit that was refused does not come back all the same. */
+static void
+test_refused_stays_refused (void)
+{
+  VaultFiles *memory = files_memory_new ();
+  honest = *memory->ops;
+  VaultFileOps ops = honest;
+  ops.write = write_while_it_goes;
+  ops.sync = sync_while_it_goes;
+  const VaultFiles files = { &ops, memory->data };
+  Vault *vault = kit_create (&files, KIT_PATH);
+  writes_left = 1;
+  g_assert_cmpint (kit_attempt (vault, "INSERT INTO t VALUES (1, 1)"), !=, SQLITE_OK);
+  g_assert_cmpint (vault_reopen (vault), ==, VAULT_OK);
+  g_assert_cmpint (vault_state (vault), ==, VAULT_READING);
+  g_assert_cmpint (kit_ask (vault, "SELECT count(*) FROM t"), ==, 0);
+  writes_left = -1;
+  g_assert_cmpint (vault_reopen (vault), ==, VAULT_OK);
+  g_assert_cmpint (vault_state (vault), ==, VAULT_WORKING);
+  g_assert_cmpint (kit_ask (vault, "SELECT count(*) FROM t"), ==, 0);
+  kit_run (vault, "INSERT INTO t VALUES (2, 2)");
+  kit_close (vault);
+  files_memory_free (memory);
+}
+
 /* Closing when there is no space for the new file: the old one is marked as clean. */
 static void
 test_close_without_space (void)
@@ -249,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/remove", test_remove);
   g_test_add_func ("/faults/sync-folder", test_sync_folder);
   g_test_add_func ("/faults/full", test_full);
+  g_test_add_func ("/faults/refused-stays-refused", test_refused_stays_refused);
   g_test_add_func ("/faults/close-without-space", test_close_without_space);
   g_test_add_func ("/faults/rebuild-without-space", test_rebuild_without_space);
   g_test_add_func ("/faults/unsynced-name", test_unsynced_name);
