@@ -7,6 +7,7 @@
 #include "command.h"
 #include "input.h"
 #include "run.h"
+#include "session-passphrase.h"
 #include "session-slots.h"
 
 static void
@@ -32,9 +33,10 @@ renew (Run *run, const Secret *passphrase, KdfClass cost, GError **error)
   secret_free (key);
   if (done && !run->options->json)
     g_print ("%s\n",
-             _ ("The store is sealed with a new key. The older backups beside it "
-                "were erased, since the old passphrase opens them; a new one "
-                "was made. Copies elsewhere stay what they are."));
+             _ ("The store is sealed with a new key. The older backups beside it, "
+                "and the files that restoring had kept, were erased, since the old "
+                "passphrase opens them; a new backup was made. Copies elsewhere stay "
+                "what they are."));
   return done;
 }
 
@@ -66,6 +68,38 @@ command_passphrase_change (Run *run, GError **error)
                                         : change (run, passphrase, cost, error);
   secret_free (passphrase);
   return done;
+}
+
+gboolean
+command_passphrase_suggest (Run *run, GError **error)
+{
+  Secret *drawn = session_passphrase_draw ();
+  if (drawn == NULL)
+    {
+      g_set_error_literal (error, INPUT_ERROR, INPUT_ERROR_FAILED,
+                           _ ("There is not enough memory for the passphrase."));
+      return FALSE;
+    }
+  const char *text = (const char *)secret_peek (drawn);
+  if (run->options->json)
+    {
+      Json *json = json_new ();
+      json_object (json, NULL);
+      json_string (json, "passphrase", text);
+      json_integer (json, "bits", SESSION_PASSPHRASE_BITS);
+      json_end (json);
+      run_print_json (json);
+    }
+  else
+    {
+      printf ("%s\n", text);
+      /* Translators: %d is a number of bits. */
+      g_print (_ ("Drawn at random: %d bits. Nobody can guess it."),
+               SESSION_PASSPHRASE_BITS);
+      g_print ("\n");
+    }
+  secret_free (drawn);
+  return TRUE;
 }
 
 gboolean

@@ -44,6 +44,8 @@ command_create (Run *run, GError **error)
       g_autofree char *folder = g_path_get_dirname (path);
       g_mkdir_with_parents (folder, 0700);
     }
+  if (!session_can_create (path, campaign, NULL, error))
+    return FALSE;
   Secret *passphrase = run_choose_passphrase (run->options->passphrase_fd, error);
   if (passphrase == NULL)
     return FALSE;

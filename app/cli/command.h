@@ -12,6 +12,7 @@ gboolean command_check (Run *run, GError **error);
 /* command-slots.c */
 gboolean command_recover (Run *run, GError **error);
 gboolean command_passphrase_change (Run *run, GError **error);
+gboolean command_passphrase_suggest (Run *run, GError **error);
 gboolean command_recovery_new (Run *run, GError **error);
 
 /* command-backup.c */

@@ -20,6 +20,8 @@ const Command commands[] = {
   { "passphrase change", "", N_ ("Set a new passphrase, in the backups too"),
     BIT (OPTION_NEW_PASSPHRASE_FD) | BIT (OPTION_KDF) | BIT (OPTION_NEW_KEY), 0, 0, 0,
     command_passphrase_change },
+  { "passphrase suggest", "", N_ ("Draw a passphrase by lot and print it"), 0, 0, 0, 0,
+    command_passphrase_suggest },
   { "recovery new", "", N_ ("Make a new recovery key; the old one becomes void"), 0, 0,
     0, 0, command_recovery_new },
   { "backup", N_ ("FILE"), N_ ("Write a copy of the store and read it again"),

@@ -108,8 +108,7 @@ static const OptionRow rows[N_OPTIONS] = {
                          NULL },
   [OPTION_NEW_KEY] = { "new-key", 0, G_OPTION_ARG_NONE, FIELD (new_key),
                        N_ ("Seal everything with a new key, make a new recovery key "
-                           "and "
-                           "erase the older backups"),
+                           "and erase the older backups and what restoring kept"),
                        NULL },
   [OPTION_UP_TO_DAMAGE] = { "up-to-damage", 0, G_OPTION_ARG_NONE, FIELD (up_to_damage),
                             N_ ("Read a damaged store as far as it goes"), NULL },

@@ -35,9 +35,6 @@ run_report_opening (const Run *run)
                      "since it was last closed are certain.\n",
                      changes),
         changes);
-  else if (opening->header_mended)
-    g_printerr ("%s\n", _ ("One of the two copies of the store's header could not be "
-                           "used and was written anew; nothing is lost."));
   else if (opening->unclean)
     g_printerr (
         g_dngettext (GETTEXT_PACKAGE,
@@ -47,6 +44,9 @@ run_report_opening (const Run *run)
                      "it was last closed are there.\n",
                      changes),
         changes);
+  if (opening->header_mended)
+    g_printerr ("%s\n", _ ("One of the two copies of the store's header could not be "
+                           "used and was written anew; nothing is lost."));
 }
 
 gboolean
@@ -121,12 +121,13 @@ Secret *
 run_choose_passphrase (int fd, GError **error)
 {
   Secret *passphrase = ask_twice (fd, error);
-  if (passphrase != NULL && secret_size (passphrase) > 0
-      && session_passphrase_is_weak (passphrase))
+  if (passphrase != NULL && !session_passphrase_check (passphrase, error))
+    g_clear_pointer (&passphrase, secret_free);
+  if (passphrase != NULL && session_passphrase_is_weak (passphrase))
     g_printerr ("%s\n",
                 _ ("This passphrase is easy to guess: it is short, or made of "
-                   "what everybody tries first. Six words drawn by lot are not; "
-                   "“passphrase change” sets another one."));
+                   "what everybody tries first. Six words drawn by lot are not: "
+                   "“passphrase suggest” draws them, “passphrase change” sets them."));
   return passphrase;
 }
 

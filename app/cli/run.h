@@ -33,7 +33,7 @@ gboolean run_parse_class (const Run *run, KdfClass *cost, GError **error);
 
 /* (transfer full): a passphrase that is being chosen: from descriptor fd, or, for -1,
  * asked for twice at the terminal. One that is easy to guess is taken, with a line
- * about that on standard error. NULL with error set. */
+ * about that on standard error; one that is too short is not. NULL with error set. */
 Secret *run_choose_passphrase (int fd, GError **error);
 
 /* Prints a recovery key, which nothing can print again, behind a sentence about it. */

@@ -17,8 +17,11 @@ typedef struct
 } Meaning;
 
 static const Meaning meanings[] = {
-  [VAULT_WRONG_KEY] = { SESSION_ERROR_WRONG_KEY, N_ ("Wrong passphrase or recovery "
-                                                     "key, or “%s” is not a store.") },
+  [VAULT_WRONG_KEY] = { SESSION_ERROR_WRONG_KEY,
+                        N_ ("Wrong passphrase or recovery key for “%s”. Look at Caps "
+                            "Lock and the keyboard layout and try again, or try the "
+                            "recovery key. If nothing opens it, it is not a store of "
+                            "this program, or was changed: a backup helps then.") },
   [VAULT_TOO_SHORT] = { SESSION_ERROR_DAMAGED,
                         N_ ("“%s” is shorter than the smallest store: it is cut off, "
                             "or "
@@ -65,7 +68,8 @@ static const Meaning meanings[] = {
                    N_ ("“%s” is a backup of the store beside it: it can be read, not "
                        "changed. Restore it instead.") },
   [VAULT_FIXED] = { SESSION_ERROR_REFUSED,
-                    N_ ("Nothing can be written where “%s” lies: what is there can only "
+                    N_ ("Nothing can be written where “%s” lies: what is there can "
+                        "only "
                         "be read. To change it, copy it to another place.") },
 };
 

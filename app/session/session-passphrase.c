@@ -3,7 +3,12 @@
 
 #include "session-passphrase.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "random.h"
+#include "session-error.h"
+#include "word-list.h"
 
 /* The first guesses of anybody, in the app's two languages. */
 static const char *const known[] = {
@@ -159,4 +164,68 @@ session_passphrase_is_weak (const Secret *passphrase)
   guint steps = count_steps (&characters);
   secret_free (characters.memory);
   return steps < SESSION_PASSPHRASE_STEPS;
+}
+
+/* --- drawing, and the floor ---------------------------------------------------------
+ */
+
+#define WORD_BYTES_MAX 16
+
+/* The list's lines without its comments. */
+static GPtrArray *
+read_words (void)
+{
+  const char *line = (const char *)word_list;
+  const char *end = line + word_list_size;
+  GPtrArray *words = g_ptr_array_new ();
+  while (line < end)
+    {
+      const char *after = memchr (line, '\n', (gsize)(end - line));
+      if (after == NULL)
+        break;
+      if (*line != '#')
+        g_ptr_array_add (words, (gpointer)line);
+      line = after + 1;
+    }
+  return words;
+}
+
+Secret *
+session_passphrase_draw (void)
+{
+  g_autoptr (GPtrArray) words = read_words ();
+  Secret *secret = secret_new (SESSION_PASSPHRASE_WORDS * WORD_BYTES_MAX);
+  if (secret == NULL)
+    return NULL;
+  char *out = (char *)secret_bytes (secret);
+  for (guint i = 0; i < SESSION_PASSPHRASE_WORDS; i++)
+    {
+      const char *word = g_ptr_array_index (words, random_below (words->len));
+      gsize length = MIN (strcspn (word, "\n"), WORD_BYTES_MAX - 1);
+      if (i > 0)
+        *out++ = ' ';
+      memcpy (out, word, length);
+      out += length;
+    }
+  *out = '\0';
+  return secret;
+}
+
+gboolean
+session_passphrase_check (const Secret *passphrase, GError **error)
+{
+  gsize size = secret_size (passphrase);
+  const char *text = (const char *)secret_peek (passphrase);
+  if (size > 0 && g_utf8_strlen (text, (gssize)size) >= SESSION_PASSPHRASE_CHARACTERS)
+    return TRUE;
+  g_set_error (
+      error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+      g_dngettext (GETTEXT_PACKAGE,
+                   "A passphrase needs at least %d character. Let the program draw "
+                   "one if none comes to mind.",
+                   "A passphrase needs at least %d characters. Let the program "
+                   "draw one if none comes to mind.",
+                   SESSION_PASSPHRASE_CHARACTERS),
+      SESSION_PASSPHRASE_CHARACTERS);
+  return FALSE;
 }

@@ -106,6 +106,29 @@ fill_new_vault (const char *path, Vault *vault, Campaign *campaign,
   return NULL;
 }
 
+/* (transfer full): of a file's bytes, or (NULL) the first one that is built in. */
+static Campaign *
+parse_campaign (GBytes *file, GError **error)
+{
+  g_autoptr (GBytes) bytes = file != NULL
+                                 ? g_bytes_ref (file)
+                                 : campaign_builtin (campaign_builtin_slugs ()[0]);
+  Campaign *campaign = campaign_parse (bytes, error);
+  if (campaign == NULL)
+    session_error_adopt (error);
+  return campaign;
+}
+
+gboolean
+session_can_create (const char *path, GBytes *campaign, const SessionEnv *env,
+                    GError **error)
+{
+  if (session_exists (path, env))
+    return session_error_set_vault (error, VAULT_EXISTS, path);
+  g_autoptr (Campaign) parsed = parse_campaign (campaign, error);
+  return parsed != NULL;
+}
+
 Session *
 session_create (const char *path, GBytes *campaign_file, const Secret *passphrase,
                 KdfClass cost, const SessionEnv *env, Secret **recovery_key,
@@ -114,15 +137,9 @@ session_create (const char *path, GBytes *campaign_file, const Secret *passphras
   *recovery_key = NULL;
   if (!session_check_passphrase (passphrase, error))
     return NULL;
-  g_autoptr (GBytes) bytes = campaign_file != NULL
-                                 ? g_bytes_ref (campaign_file)
-                                 : campaign_builtin (campaign_builtin_slugs ()[0]);
-  g_autoptr (Campaign) campaign = campaign_parse (bytes, error);
+  g_autoptr (Campaign) campaign = parse_campaign (campaign_file, error);
   if (campaign == NULL)
-    {
-      session_error_adopt (error);
-      return NULL;
-    }
+    return NULL;
   Vault *vault = NULL;
   Secret *key = NULL;
   VaultResult result =

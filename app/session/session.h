@@ -49,6 +49,12 @@ char *session_dup_default_path (void);
 /* Whether something lies at path, so that no new store can be made there. */
 gboolean session_exists (const char *path, const SessionEnv *env);
 
+/* Whether session_create() would be refused whatever the passphrase, so that nobody
+ * thinks of one in vain: FALSE with error set where path is taken or campaign (nullable)
+ * is no campaign file. */
+gboolean session_can_create (const char *path, GBytes *campaign, const SessionEnv *env,
+                             GError **error);
+
 /**
  * session_create:
  * @path: of the new store; its folder must exist

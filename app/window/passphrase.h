@@ -1,4 +1,4 @@
-/* Passphrases: taken from an entry, and drawn from a list of words. */
+/* Passphrases, taken from an entry. */
 #pragma once
 
 #include <adwaita.h>
@@ -7,16 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The fewest characters that a new passphrase may have, and the fewest of one that is
- * not called short. Only one that was drawn can be judged: how hard a person's own is
- * to guess depends on what others know of that person. */
-#define PASSPHRASE_CHARACTERS_MIN 8
+/* The fewest characters of a passphrase that is not called short. */
 #define PASSPHRASE_CHARACTERS_LONG 20
-
-/* A drawn one: six words of a list of 7,776, each as likely as any other, which is
- * 6 × log2 (7,776) bits. */
-#define PASSPHRASE_WORDS 6
-#define PASSPHRASE_DRAWN_BITS 77
 
 /* The most that the command line reads of one line. */
 #define PASSPHRASE_BYTES_MAX 1024
@@ -37,8 +29,5 @@ Secret *passphrase_copy (GtkEditable *entry);
 /* To be called when the row's owner is disposed of: libadwaita 1.2 leaves a handler on
  * the keyboard that outlives the row, and the next press of Caps Lock would meet it. */
 void passphrase_release_row (AdwPasswordEntryRow *row);
-
-/* (transfer full): words parted by blanks, with a closing zero. */
-Secret *passphrase_draw (void);
 
 G_END_DECLS

@@ -69,10 +69,11 @@ judge (SfNewPassphrase *self)
     {
       g_autofree char *text = g_strdup_printf (
           /* Translators: %d is a number of bits. */
-          _ ("Drawn at random: %d bits. Nobody can guess it."), PASSPHRASE_DRAWN_BITS);
+          _ ("Drawn at random: %d bits. Nobody can guess it."),
+          SESSION_PASSPHRASE_BITS);
       show_worth (self, 4, text);
     }
-  else if (length < PASSPHRASE_CHARACTERS_MIN)
+  else if (length < SESSION_PASSPHRASE_CHARACTERS)
     show_worth (self, 1, _ ("Too short: a computer can try every one of this length."));
   else if (is_weak (self))
     show_worth (self, 1,
@@ -118,7 +119,7 @@ static void
 on_draw_clicked (SfNewPassphrase *self)
 {
   secret_free (self->drawn);
-  self->drawn = passphrase_draw ();
+  self->drawn = session_passphrase_draw ();
   const char *text = (const char *)secret_peek (self->drawn);
   gtk_label_set_text (self->drawn_text, text);
   gtk_widget_set_visible (self->drawn_box, TRUE);
@@ -143,23 +144,24 @@ tell (SfNewPassphrase *self, const char *text, AdwPasswordEntryRow *where)
   gtk_widget_grab_focus (GTK_WIDGET (where));
 }
 
+static gboolean
+is_long_enough (SfNewPassphrase *self)
+{
+  g_autoptr (GError) problem = NULL;
+  Secret *typed = passphrase_copy (GTK_EDITABLE (self->first));
+  gboolean enough = session_passphrase_check (typed, &problem);
+  secret_free (typed);
+  if (!enough)
+    tell (self, problem->message, self->first);
+  return enough;
+}
+
 Secret *
 sf_new_passphrase_take (SfNewPassphrase *self)
 {
   const char *first = get_text (self->first);
-  if (g_utf8_strlen (first, -1) < PASSPHRASE_CHARACTERS_MIN)
-    {
-      g_autofree char *text = g_strdup_printf (
-          g_dngettext (GETTEXT_PACKAGE,
-                       "A passphrase needs at least %d character. Let the program draw "
-                       "one if none comes to mind.",
-                       "A passphrase needs at least %d characters. Let the program "
-                       "draw one if none comes to mind.",
-                       PASSPHRASE_CHARACTERS_MIN),
-          PASSPHRASE_CHARACTERS_MIN);
-      tell (self, text, self->first);
-      return NULL;
-    }
+  if (!is_long_enough (self))
+    return NULL;
   if (strlen (first) > PASSPHRASE_BYTES_MAX)
     {
       tell (self,

@@ -76,8 +76,8 @@ static const Words words[] = {
     N_ ("This is needed when somebody may have a copy of the store and the passphrase "
         "or recovery key of that time: with these, whatever is written later can be "
         "read too. Everything is sealed with a new key, under a new passphrase and a "
-        "new recovery key. The copies beside the store are erased, and a new one is "
-        "made. Copies elsewhere stay what they are."),
+        "new recovery key. The copies beside the store, and the files that "
+        "restoring kept, are erased, and a new copy is made. Copies elsewhere stay what they are."),
     N_ ("_Seal Anew"),
     N_ ("Everything is sealed with a new key. Destroy what you wrote down of the old "
         "recovery key, and the copies elsewhere that you can reach."),

@@ -8,6 +8,7 @@ COMMANDS = {
     'info': ((), (), 0, 0),
     'check': ((), (), 0, 0),
     'passphrase change': ((), ('--new-passphrase-fd', '--kdf', '--new-key'), 0, 0),
+    'passphrase suggest': ((), (), 0, 0),
     'recovery new': ((), (), 0, 0),
     'backup': ((), ('--up-to-damage',), 1, 1),
     'restore': ((), ('--file-passphrase-fd', '--dry-run', '--store-lost', '--other-key'), 1, 1),

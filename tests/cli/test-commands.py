@@ -189,6 +189,7 @@ with box() as b:
     shown.add('release series') # test-series.py
     shown.update({'backup', 'erase', 'passphrase change', 'recovery new',
                   'restore'}) # test-backup.py
+    shown.add('passphrase suggest') # test-passphrase.py
     tap.check('no command is left out', same(sorted(set(COMMANDS) - shown), []))
 
     wanted = b.ok('refusal', 'list', '--json', store=store, passphrase=NEW).out

@@ -11,7 +11,7 @@ from programs import PASSPHRASE, box, done, refused, same
 from tap import Tap
 
 LONGEST = 'ä' * 512
-COMPOSED, DECOMPOSED = 'caf\u00e9 \u1e69', 'cafe\u0301 s\u0323\u0307'
+COMPOSED, DECOMPOSED = 'seven caf\u00e9 \u1e69', 'seven cafe\u0301 s\u0323\u0307'
 
 
 
@@ -55,6 +55,21 @@ with box() as b:
     ):
         tap.check(f'{name}: refused', refused(created(passphrase), 1, 'passphrase')
                   + same(listed(), []))
+    for name, passphrase in (('seven', 'x' * 7), ('seven of two bytes', 'ä' * 7)):
+        tap.check(f'{name} characters are too few', refused(
+            created(passphrase), 1, 'at least 8') + same(listed(), []))
+    drawn = b.cli('passphrase', 'suggest')
+    tap.check('one is drawn by lot, with its bits', done(drawn, '77') + same(
+        [len(line.split()) for line in drawn.text.split('\n')[:1]], [6]))
+    again = b.cli('passphrase', 'suggest', '--json')
+    tap.check('and another one', done(again) + same(again.json['bits'], 77) + same(
+        again.json['passphrase'] in drawn.text, False))
+    taken = b.file('taken', 'mine')
+    nobody = {'passphrase': None, 'fds': {}}
+    tap.check('what is in the way is said before a passphrase is asked for', refused(
+        b.cli('create', store=taken, **nobody), 1, 'taken') + refused(
+        b.cli('create', '--campaign', taken, store=b.path('new.store'), **nobody), 1)
+        + same(listed(), []))
     unread = b.cli('create', store=b.path('new.store'), passphrase=None,
                    fds={'--passphrase-fd': os.open(b.folder, os.O_RDONLY)})
     tap.check('a folder as descriptor', refused(unread, 1))
@@ -69,11 +84,11 @@ with box() as b:
     composed = b.store('composed.store', passphrase=COMPOSED)
     tap.check('typed with combining accents', done(tried(DECOMPOSED, composed)))
     tap.check('as it was set', done(tried(COMPOSED + '\n', composed)))
-    tap.check('without its accents', refused(tried('cafe s', composed), 3))
+    tap.check('without its accents', refused(tried('seven cafe s', composed), 3))
     decomposed = b.store('decomposed.store', passphrase=DECOMPOSED)
     tap.check('set with combining accents', done(tried(COMPOSED, decomposed)))
-    blank = b.store('blank.store', passphrase=' a  b ')
-    tap.check('blanks count', done(tried(' a  b ', blank)) + refused(tried('a b', blank), 3))
+    blank = b.store('blank.store', passphrase=' a  b  cd ')
+    tap.check('blanks count', done(tried(' a  b  cd ', blank)) + refused(tried('a b cd', blank), 3))
 
     store = b.store()
     if resource.getrlimit(resource.RLIMIT_CORE)[1] == 0:

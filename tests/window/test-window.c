@@ -210,25 +210,6 @@ test_shortcuts (void)
   window_fixture_clear (&fixture);
 }
 
-/* Six words of the list, never twice the same. */
-static void
-test_drawn (void)
-{
-  g_autoptr (GHashTable) drawn =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < 50; i++)
-    {
-      Secret *secret = passphrase_draw ();
-      char *text = g_strdup ((const char *)secret_peek (secret));
-      g_auto (GStrv) words = g_strsplit (text, " ", 0);
-      g_assert_cmpuint (g_strv_length (words), ==, PASSPHRASE_WORDS);
-      for (guint j = 0; j < PASSPHRASE_WORDS; j++)
-        g_assert_cmpuint (strlen (words[j]), >=, 3);
-      g_assert_true (g_hash_table_add (drawn, text));
-      secret_free (secret);
-    }
-}
-
 /* What was typed is taken in NFC, whichever way the keyboard made it. */
 static void
 test_taken (void)
@@ -263,7 +244,6 @@ main (int argc, char **argv)
   g_test_add_func ("/window/clipboard", test_clipboard);
   g_test_add_func ("/window/help", test_help);
   g_test_add_func ("/window/shortcuts", test_shortcuts);
-  g_test_add_func ("/window/drawn", test_drawn);
   g_test_add_func ("/window/taken", test_taken);
   g_test_add_func ("/window/caps-lock", test_caps_lock);
   return g_test_run ();
