@@ -146,12 +146,25 @@ print_series (const Series *series, const Options *options, GError **error)
   return NULL;
 }
 
+/* release verify could not tell what a signed text is. */
+static gboolean
+may_sign_series (const Options *options, GError **error)
+{
+  if (!options->sign
+      || (options->format != NULL && strcmp (options->format, "text") != 0))
+    return TRUE;
+  g_set_error_literal (error, OPTIONS_ERROR, EXIT_USAGE,
+                       _ ("A series is signed with --format csv, json or html."));
+  return FALSE;
+}
+
 gboolean
 command_release_series (Run *run, GError **error)
 {
   const Options *options = run->options;
   const char *output = options->output != NULL ? options->output : "-";
-  if (!may_sign (options, output, error) || !run_open (run, error))
+  if (!may_sign (options, output, error) || !may_sign_series (options, error)
+      || !run_open (run, error))
     return FALSE;
   g_autoptr (Series) series = session_totals_series (run->session, error);
   if (series == NULL || !may_write (run, output, error))
@@ -178,6 +191,7 @@ typedef struct
 {
   SessionReleaseFile file;
   GBytes *key; /* which signed it; NULL without a signature */
+  gboolean series; /* then file has its bytes alone */
 } Checked;
 
 static void
@@ -189,11 +203,17 @@ clear_checked (Checked *checked)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Checked, clear_checked)
 
+/* Of a series nothing but its beginning is looked at, since all of it is made of
+ * releases that are not in it. */
 static gboolean
 check_form (const Options *options, Checked *checked, GError **error)
 {
   g_autoptr (GBytes) bytes = input_read (options->arguments[0], error);
-  return bytes != NULL && session_release_read (&checked->file, bytes, error);
+  checked->series = bytes != NULL && session_release_is_series (bytes);
+  if (!checked->series)
+    return bytes != NULL && session_release_read (&checked->file, bytes, error);
+  checked->file.bytes = g_steal_pointer (&bytes);
+  return TRUE;
 }
 
 /* (transfer full) (nullable): the signature that was named, or the one beside the file.
@@ -236,21 +256,41 @@ static gboolean
 check_store (Run *run, const Checked *checked, GError **error)
 {
   return run_open (run, error)
-         && session_release_is_held (run->session, &checked->file, error)
+         && (checked->series
+                 ? session_release_is_held_series (run->session, checked->file.bytes,
+                                                   error)
+                 : session_release_is_held (run->session, &checked->file, error))
          && (checked->key == NULL
              || session_signature_is_own (run->session, checked->key, error));
+}
+
+/* A series that neither a store nor a signature vouches for may say anything. */
+static gboolean
+check_series (const Checked *checked, gboolean ledger, GError **error)
+{
+  if (!checked->series || ledger || checked->key != NULL)
+    return TRUE;
+  g_set_error_literal (
+      error, INPUT_ERROR, INPUT_ERROR_FAILED,
+      _ ("A series holds no release, so nothing in it can be checked by itself: give "
+         "--store, or a signature, or make it again with steadfast-export --series."));
+  return FALSE;
 }
 
 static void
 print_json (const Checked *checked, gboolean ledger)
 {
   char period[PERIOD_TEXT_BYTES];
-  period_print (period, checked->file.period);
   Json *json = json_new ();
   json_object (json, NULL);
   json_boolean (json, "good", TRUE);
-  json_string (json, "period", period);
-  json_string (json, "format", report_read_kind_name (checked->file.kind));
+  json_boolean (json, "series", checked->series);
+  if (!checked->series)
+    {
+      period_print (period, checked->file.period);
+      json_string (json, "period", period);
+      json_string (json, "format", report_read_kind_name (checked->file.kind));
+    }
   json_boolean (json, "ledger", ledger);
   json_boolean (json, "signed", checked->key != NULL);
   json_end (json);
@@ -258,9 +298,26 @@ print_json (const Checked *checked, gboolean ledger)
 }
 
 static void
+print_series_form (gboolean ledger)
+{
+  if (ledger)
+    g_print ("%s\n", _ ("This is what the releases in the ledger add up to, all of "
+                        "them, and nothing in it was altered."));
+  else
+    g_print ("%s\n", _ ("This is a series. Whether its sums are those of the releases, "
+                        "only the organisers' store or the releases themselves can "
+                        "say."));
+}
+
+static void
 print_form (const Checked *checked, gboolean ledger)
 {
   char period[PERIOD_TEXT_BYTES];
+  if (checked->series)
+    {
+      print_series_form (ledger);
+      return;
+    }
   period_print (period, checked->file.period);
   if (ledger && checked->file.kind == REPORT_READ_TEXT)
     g_print (_ ("This is the release of %s, byte for byte as the ledger holds it.\n"),
@@ -302,7 +359,8 @@ command_release_verify (Run *run, GError **error)
   gboolean has_store = run->options->store != NULL;
   if (!check_form (run->options, &checked, error)
       || !check_signature (run->options, &checked, error)
-      || (has_store && !check_store (run, &checked, error)))
+      || (has_store && !check_store (run, &checked, error))
+      || !check_series (&checked, has_store, error))
     return FALSE;
   if (run->options->json)
     print_json (&checked, has_store);

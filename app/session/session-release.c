@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "report-series-read.h"
 #include "report.h"
 #include "session-totals.h"
 #include "words.h"
@@ -97,4 +98,29 @@ session_release_is_held (Session *session, const SessionReleaseFile *file,
   g_autoptr (GBytes) text =
       session_release_print (file->release, REPORT_READ_TEXT, NULL, NULL);
   return session_totals_verify (session, text, error);
+}
+
+gboolean
+session_release_is_series (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  return report_series_read_is (data, size);
+}
+
+gboolean
+session_release_is_held_series (Session *session, GBytes *bytes, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (Series) series = session_totals_series (session, error);
+  if (series == NULL)
+    return FALSE;
+  if (report_series_read_again (series, data, size))
+    return TRUE;
+  g_set_error_literal (
+      error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+      _ ("This is not what the releases in the ledger add up to: it was altered, made "
+         "before the last period was closed, or by another version."));
+  return FALSE;
 }

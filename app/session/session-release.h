@@ -47,4 +47,13 @@ gboolean session_release_read (SessionReleaseFile *file, GBytes *bytes, GError *
 gboolean session_release_is_held (Session *session, const SessionReleaseFile *file,
                                   GError **error);
 
+/* Whether a file is one that a series was written to. Needs no store, and says nothing
+ * of its figures. */
+gboolean session_release_is_series (GBytes *bytes);
+
+/* Whether it is, byte for byte, what the ledger's releases add up to, all of them.
+ * FALSE with error set. */
+gboolean session_release_is_held_series (Session *session, GBytes *bytes,
+                                         GError **error);
+
 G_END_DECLS

@@ -177,7 +177,7 @@ with box() as b:
     tap.check('release save', same(saved, closed) + done(
         run('release save', PERIOD, '--format', 'text', '-o', 'release.text')))
     tap.check('release verify', same(json('release verify', 'release.text', store=None), {
-        'good': True, 'period': PERIOD, 'ledger': False, 'format': 'text', 'signed': False}) + same(
+        'good': True, 'series': False, 'period': PERIOD, 'ledger': False, 'format': 'text', 'signed': False}) + same(
             json('release verify', 'release.text')['ledger'], True) + done(
                 run('release verify', 'release.text', store=None), PERIOD))
 

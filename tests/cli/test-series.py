@@ -95,6 +95,26 @@ with box() as b:
     tap.check('signed', same(open(b.path('wall.html'), 'rb').read(), b.ok(
         'release', 'series', '--format', 'html', store=store).out) + same(
             open(b.path('wall.html.minisig')).read().startswith('untrusted comment'), True))
+    tap.check('verified by the signature', done(
+        b.cli('release', 'verify', b.path('wall.html'))))
+    for form in ('csv', 'json', 'html'):
+        for lang in ([], ['--lang', 'ar']):
+            series = b.ok('release', 'series', '--format', form, *lang, store=store).out
+            tap.check(f'verified against the store: {form} {lang}', done(
+                b.cli('release', 'verify', '-', store=store, stdin=series)) + same(b.cli(
+                    'release', 'verify', '-', '--json', store=store, stdin=series).json, {
+                        'good': True, 'series': True, 'ledger': True, 'signed': False}))
+        tap.check(f'{form}: neither signed nor with a store', refused(
+            b.cli('release', 'verify', '-', stdin=series), 1, '--store'))
+        altered = re.sub(rb'("at_least":|<b>|signers,1,)\d+', rb'\g<1>95', series, count=1)
+        tap.check(f'{form}: a figure altered', same(altered != series, True) + refused(b.cli(
+            'release', 'verify', '-', store=store, stdin=altered), 1, 'ledger'))
+    wall = open(b.path('wall.html'), 'rb').read()
+    b.file('wall.html', wall.replace(b'<main>', b'<main> ', 1))
+    tap.check('altered after it was signed', refused(
+        b.cli('release', 'verify', b.path('wall.html')), 1))
+    tap.check('a text is not signed', refused(b.cli(
+        'release', 'series', '--sign', '-o', b.path('wall.txt'), store=store), 2, '--format'))
     tap.check('not without a name', refused(
         b.cli('release', 'series', '--sign', store=store), 2, '--sign'))
     tap.check('not over the store', b.unchanged(store, lambda: refused(
