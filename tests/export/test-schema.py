@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The golden JSON is what the published schema says, and the schema lets nothing else in:
+"""The golden JSON is what the published schemas say, and they let nothing else in:
 a member more, a count, a figure that the floors forbid. The golden table is what its
 metadata says."""
 
@@ -13,7 +13,7 @@ import sys
 from tap import Tap
 
 ROOT = sys.argv[1]
-SCHEMA = os.path.join(ROOT, 'resources', 'schema', 'release.schema.json')
+SCHEMAS = os.path.join(ROOT, 'resources', 'schema')
 DATA = os.path.join(ROOT, 'tests', 'data', 'export')
 GOLDEN = ('good.json', 'good-ar.json')
 BREAKS = {
@@ -31,6 +31,23 @@ BREAKS = {
     'a week as the period': lambda d: d.update(period='2026-W40'),
     'no text': lambda d: d.pop('text'),
     'a control character in a name': lambda d: d.update(name='a\nb'),
+}
+# Of questions[0], which adds up, and [1], which does not.
+SERIES_BREAKS = {
+    'series: a number of people': lambda d: d['questions'][0]['points'][1].update(people=41),
+    'series: a member at the top': lambda d: d.update(made='2026-11-22'),
+    'series: an exact sum': lambda d: d['questions'][0]['points'][1]['total'].update(exact=41),
+    'series: a sum that is no step': lambda d: d['questions'][0]['points'][1]['total'].update(
+        at_least=41),
+    'series: a sum of what does not add up': lambda d: d['questions'][1]['points'][1].update(
+        total=d['questions'][0]['points'][1]['total']),
+    'series: a milestone of what does not add up': lambda d: d['questions'][1].update(
+        milestones=[], next=10),
+    'series: no sums of what does': lambda d: d['questions'][0]['points'][1].pop('sums'),
+    'series: a sum of no bucket': lambda d: d['questions'][0]['points'][1]['sums'][0].pop('bucket'),
+    'series: a cell with both': lambda d: d['questions'][0]['points'][1]['cells'][0].update(below=15),
+    'series: a week': lambda d: d['questions'][0]['missing'].append('2026-W40'),
+    'series: no releases': lambda d: d.update(releases=[]),
 }
 
 
@@ -94,17 +111,32 @@ except ImportError:
     tap.skip('the schema', 'python3-jsonschema is not installed')
     tap.finish()
 
-schema = load(SCHEMA)
-validator = jsonschema.Draft202012Validator(schema)
-jsonschema.Draft202012Validator.check_schema(schema)
+def validator_of(name):
+    schema = load(os.path.join(SCHEMAS, name))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def check_breaks(validator, golden, breaks):
+    for name, change in breaks.items():
+        broken = copy.deepcopy(golden)
+        change(broken)
+        tap.check(f'control: {name}', [] if list(validator.iter_errors(broken)) else ['accepted'])
+
+
+validator = validator_of('release.schema.json')
 for name in GOLDEN:
     golden = load(os.path.join(DATA, name))
     tap.check(f'{name} is what the schema says',
               [error.message for error in validator.iter_errors(golden)])
     tap.check(f'{name} has the figures of its text',
               [] if cells(golden) == figures(golden) else [str(cells(golden))])
-for name, change in BREAKS.items():
-    broken = copy.deepcopy(load(os.path.join(DATA, GOLDEN[0])))
-    change(broken)
-    tap.check(f'control: {name}', [] if list(validator.iter_errors(broken)) else ['accepted'])
+check_breaks(validator, load(os.path.join(DATA, GOLDEN[0])), BREAKS)
+
+validator = validator_of('series.schema.json')
+for name in ('series.json', 'series-ar.json'):
+    golden = load(os.path.join(DATA, 'series', name))
+    tap.check(f'{name} is what its schema says',
+              [error.message for error in validator.iter_errors(golden)])
+check_breaks(validator, load(os.path.join(DATA, 'series', 'series.json')), SERIES_BREAKS)
 tap.finish()
