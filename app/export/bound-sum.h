@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define BOUND_SUM_EXACT_MOST 256 /* figures; of more, a bound that is found at once */
+
 /**
  * bound_sum_spread:
  * @rule: of the question that all the figures belong to
@@ -17,16 +19,14 @@ G_BEGIN_DECLS
  * For one figure the same as bound_spread(). Counts may be chosen figure by figure by
  * somebody who sees the errors so far, so no independence of the counts is assumed,
  * only of the noises. Where the step is longer than 20 the errors are laid on a lattice
- * of 20 points a step, and the result is a point more.
+ * of 20 points a step, and the result is a point more. Of more than
+ * BOUND_SUM_EXACT_MOST figures it is not the smallest, but Chernoff's bound, wider by a
+ * third or so.
  *
  * Returns: the smallest w such that the sum, whatever the counts, is within ± w of the
  *   exact one with probability 95% or more, roundings included (and taken before hiding
  *   figures below a threshold); 0 for no figure
  */
 gint64 bound_sum_spread (const Rule *rule, guint figures);
-
-/* The chance that a sum of so many figures is further than within from the exact one,
- * at most: the same bound from the other side. */
-double bound_sum_chance_beyond (const Rule *rule, guint figures, gint64 within);
 
 G_END_DECLS

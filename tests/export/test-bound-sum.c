@@ -190,18 +190,34 @@ test_shape (void)
   Rule one = rule_of (small, FORM_ONE, 0, 2);
   Rule rough = { 3, 1, 1000, 1000, 2 };
   for (guint n = 1; n < 40; n++)
-    {
-      g_assert_cmpint (bound_sum_spread (&one, n + 1), >=, bound_sum_spread (&one, n));
-      gint64 within = bound_sum_spread (&one, n);
-      if (n > 1)
-        {
-          g_assert_cmpfloat (bound_sum_chance_beyond (&one, n, within), <=, SHARE);
-          g_assert_cmpfloat (bound_sum_chance_beyond (&one, n, within - 1), >, SHARE);
-        }
-    }
+    g_assert_cmpint (bound_sum_spread (&one, n + 1), >=, bound_sum_spread (&one, n));
   /* Rounding to thousands with hardly any noise: each figure can be off by 500. */
   g_assert_cmpint (bound_sum_spread (&rough, 4), >=, 4 * 499);
   g_assert_cmpint (bound_sum_spread (&rough, 4), <=, 4 * 550);
+}
+
+/* Beyond what is computed exactly: wider, by less than a half, and at once. */
+static void
+test_many (void)
+{
+  const Rule rules[] = { rule_of (small, FORM_ONE, 0, 2),
+                         rule_of (small, FORM_COUNT, 15, 1),
+                         rule_of (large, FORM_ONE, 0, 2) };
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      gint64 exact = bound_sum_spread (&rules[i], BOUND_SUM_EXACT_MOST);
+      gint64 more = bound_sum_spread (&rules[i], BOUND_SUM_EXACT_MOST + 1);
+      g_test_message ("%" G_GINT64_FORMAT " of %d figures, %" G_GINT64_FORMAT
+                      " of one more",
+                      exact, BOUND_SUM_EXACT_MOST, more);
+      g_assert_cmpint (more, >, exact);
+      g_assert_cmpint (2 * more, <, 3 * exact);
+      g_assert_cmpint (bound_sum_spread (&rules[i], 1000000), <,
+                       1000 * bound_sum_spread (&rules[i], 10000));
+    }
+  /* Of a step that is long against the noise, each figure can be off by half of it. */
+  Rule rough = { 3, 1, 1000, 1000, 2 };
+  g_assert_cmpint (bound_sum_spread (&rough, 1000), >=, 490 * 1000);
 }
 
 int
@@ -212,5 +228,6 @@ main (int argc, char **argv)
   g_test_add_func ("/bound-sum/range", test_range);
   g_test_add_func ("/bound-sum/figures", test_figures);
   g_test_add_func ("/bound-sum/shape", test_shape);
+  g_test_add_func ("/bound-sum/many", test_many);
   return g_test_run ();
 }
