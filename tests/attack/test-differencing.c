@@ -287,29 +287,30 @@ test_one (void)
 
 /* ---- any ---- */
 
-/* Every set of answers that one person may give, added, or exchanged for none. */
+/* Sets of answers that one person may give, all among them, added, or exchanged for
+ * none. */
 static double
-attack_any (const FormRule *rule, const Strength *strength)
+attack_any (guint buckets, const Strength *strength)
 {
-  const CrowdQuestion design = { FORM_ANY, 0, BUCKETS, *rule };
+  const CrowdQuestion design = { FORM_ANY, 0, buckets, small };
   double most = 0;
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i += 2)
     {
       gint64 n = numbers[i];
       const CrowdAnswers without = { n, { n, n / 2, 1, 0 } };
       double add = 0, exchange = 0;
-      for (guint answer = 0; answer < 1 << BUCKETS; answer += 3)
+      for (guint answer = 0; answer<1U << buckets; answer += buckets> 1 ? 3 : 1)
         {
           CrowdAnswers with = without, base = without;
           with.people = base.people = n + 1;
-          for (guint b = 0; b < BUCKETS; b++)
+          for (guint b = 0; b < buckets; b++)
             with.counts[b] += answer >> b & 1;
           add = fmax (add, attack (&design, &without, &with, strength));
           exchange = fmax (exchange, attack (&design, &base, &with, strength));
         }
-      g_test_message ("%sany of %d, b = %u, N = %d: added or removed e^%.4f, exchanged "
+      g_test_message ("%sany of %u, b = %u, N = %d: added or removed e^%.4f, exchanged "
                       "e^%.4f; bound e^%.4f",
-                      what_is (strength), BUCKETS, rule->scale, (int)n, add, exchange,
+                      what_is (strength), buckets, small.scale, (int)n, add, exchange,
                       bound_of (&design));
       most = fmax (most, fmax (add, exchange));
     }
@@ -319,32 +320,37 @@ attack_any (const FormRule *rule, const Strength *strength)
 static void
 test_any (void)
 {
-  g_assert_cmpfloat (attack_any (&small, &as_ruled), <=, 1 + SLACK);
+  g_assert_cmpfloat (attack_any (1, &as_ruled), <=, 1 + SLACK);
+  g_assert_cmpfloat (attack_any (2, &as_ruled), <=, 1 + SLACK);
+  g_assert_cmpfloat (attack_any (BUCKETS, &as_ruled), <=, 1 + SLACK);
 }
 
 /* ---- count ---- */
 
 static double
-attack_count (const FormRule *rule, const Strength *strength)
+attack_count (guint cap, const Strength *strength)
 {
-  const CrowdQuestion design = { FORM_COUNT, 15, 1, *rule };
+  const CrowdQuestion design = { FORM_COUNT, cap, 1, small };
   double most = 0;
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      gint64 n = numbers[i];
+      gint64 n = numbers[i], others = n * cap / 2;
+      const gint64 answers[] = { 0, 1, cap / 2, cap };
       double add = 0, exchange = 0;
-      for (gint64 answer = 0; answer <= 15; answer += 5)
+      for (gsize j = 0; j < G_N_ELEMENTS (answers); j++)
         {
-          const CrowdAnswers without = { n, { 7 * n } };
-          const CrowdAnswers with = { n + 1, { 7 * n + answer } };
-          const CrowdAnswers least = { n + 1, { 7 * n } };
+          gint64 answer = answers[j];
+          const CrowdAnswers without = { n, { others } };
+          const CrowdAnswers with = { n + 1, { others + answer } };
+          const CrowdAnswers least = { n + 1, { others } };
           add = fmax (add, attack (&design, &without, &with, strength));
           exchange = fmax (exchange, attack (&design, &least, &with, strength));
         }
       g_test_message (
-          "%scount up to 15, b = %u, N = %d: added or removed e^%.4f, exchanged "
+          "%scount up to %u, b = %u, N = %d: added or removed e^%.4f, exchanged "
           "e^%.4f; bound e^%.4f",
-          what_is (strength), rule->scale, (int)n, add, exchange, bound_of (&design));
+          what_is (strength), cap, small.scale, (int)n, add, exchange,
+          bound_of (&design));
       most = fmax (most, fmax (add, exchange));
     }
   return most / bound_of (&design);
@@ -353,7 +359,9 @@ attack_count (const FormRule *rule, const Strength *strength)
 static void
 test_count (void)
 {
-  g_assert_cmpfloat (attack_count (&small, &as_ruled), <=, 1 + SLACK);
+  g_assert_cmpfloat (attack_count (1, &as_ruled), <=, 1 + SLACK);
+  g_assert_cmpfloat (attack_count (15, &as_ruled), <=, 1 + SLACK);
+  g_assert_cmpfloat (attack_count (100, &as_ruled), <=, 1 + SLACK);
 }
 
 /* ---- Controls: the attack finds what is wrong ---- */
@@ -370,9 +378,9 @@ test_control_noise (void)
   } controls[] = {
     { "one, half the buckets' noise", attack_one (&small, &half_buckets) },
     { "one, half the people's noise", attack_one (&small, &half_people) },
-    { "any, half the buckets' noise", attack_any (&small, &half_buckets) },
-    { "count, half the buckets' noise", attack_count (&small, &half_buckets) },
-    { "count, half the people's noise", attack_count (&small, &half_people) },
+    { "any, half the buckets' noise", attack_any (BUCKETS, &half_buckets) },
+    { "count, half the buckets' noise", attack_count (15, &half_buckets) },
+    { "count, half the people's noise", attack_count (15, &half_people) },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (controls); i++)
     {
