@@ -58,66 +58,83 @@ init_errors (Errors *errors, const Rule *rule)
     }
 }
 
-/* Chances by sum, from -reach to reach; beyond, all is lost. */
+/* Chances by sum, from -reach to reach, with a margin on each side in which all is
+ * lost: as wide as an index can go astray, so that none is checked. */
 typedef struct
 {
-  gint64 reach;
-  double *chance; /* of ending beyond the margin */
+  gint64 reach, first, end; /* of the indices between the margins */
+  double *chance, *next; /* of ending beyond the margin; those of one figure more */
   double *above, *under; /* discounted sums of chance, a step apart, upwards and down */
 } Layer;
 
-static void
-layer_init (Layer *layer, gint64 width)
+static double *
+new_row (gint64 size, double value)
 {
+  double *row = g_new (double, (gsize)size);
+  for (gint64 i = 0; i < size; i++)
+    row[i] = value;
+  return row;
+}
+
+static void
+layer_init (Layer *layer, const Errors *errors, gint64 width)
+{
+  double lost = 1 / (1 - errors->ratio);
   layer->reach = REACH * width + 1;
-  gsize size = 2 * (gsize)layer->reach + 1;
-  layer->chance = g_new (double, size);
-  layer->above = g_new (double, size);
-  layer->under = g_new (double, size);
-  for (gsize i = 0; i < size; i++)
-    layer->chance[i] = ABS ((gint64)i - layer->reach) > width ? 1 : 0;
+  layer->first = 2 * errors->points;
+  layer->end = layer->first + 2 * layer->reach + 1;
+  gint64 size = layer->end + layer->first;
+  layer->chance = new_row (size, 1);
+  layer->next = new_row (size, 1);
+  layer->above = new_row (size, lost);
+  layer->under = new_row (size, lost);
+  gint64 zero = layer->first + layer->reach;
+  for (gint64 i = zero - width; i <= zero + width; i++)
+    layer->chance[i] = 0;
 }
 
 static void
 layer_clear (Layer *layer)
 {
   g_free (layer->chance);
+  g_free (layer->next);
   g_free (layer->above);
   g_free (layer->under);
 }
 
-static double
-get_or (const double *values, gint64 at, gint64 size, double otherwise)
+/* The largest chance over all remainders, for sums i. */
+static void
+choose_worst (Layer *layer, const Errors *errors, gint64 r)
 {
-  return at >= 0 && at < size ? values[at] : otherwise;
+  gint64 points = errors->points, shift = points / 2 - r;
+  const double *chance = layer->chance + shift;
+  const double *above = layer->above + shift + points;
+  const double *under = layer->under + shift - points;
+  double stay = errors->stay[r], up = errors->up[r], down = errors->down[r];
+  for (gint64 i = layer->first; i < layer->end; i++)
+    {
+      double value = stay * chance[i] + up * above[i] + down * under[i];
+      layer->next[i] = MAX (layer->next[i], value);
+    }
 }
 
 /* One figure more. */
 static void
 layer_step (Layer *layer, const Errors *errors)
 {
-  gint64 size = 2 * layer->reach + 1, points = errors->points, half = points / 2;
-  double lost = 1 / (1 - errors->ratio);
+  gint64 points = errors->points;
+  double *chance = layer->chance;
 
-  for (gint64 i = 0; i < size; i++)
-    layer->under[i] = layer->chance[i]
-                      + errors->ratio * get_or (layer->under, i - points, size, lost);
-  for (gint64 i = size - 1; i >= 0; i--)
-    layer->above[i] = layer->chance[i]
-                      + errors->ratio * get_or (layer->above, i + points, size, lost);
-  double *next = g_new0 (double, (gsize)size);
-  for (gint64 i = 0; i < size; i++)
-    for (gint64 r = 0; r < points; r++)
-      {
-        gint64 at = i - (r - half);
-        double chance =
-            errors->stay[r] * get_or (layer->chance, at, size, 1)
-            + errors->up[r] * get_or (layer->above, at + points, size, lost)
-            + errors->down[r] * get_or (layer->under, at - points, size, lost);
-        next[i] = MAX (next[i], chance);
-      }
-  g_free (layer->chance);
-  layer->chance = next;
+  for (gint64 i = layer->first; i < layer->end; i++)
+    layer->under[i] = chance[i] + errors->ratio * layer->under[i - points];
+  for (gint64 i = layer->end - 1; i >= layer->first; i--)
+    layer->above[i] = chance[i] + errors->ratio * layer->above[i + points];
+  for (gint64 i = layer->first; i < layer->end; i++)
+    layer->next[i] = 0;
+  for (gint64 r = 0; r < points; r++)
+    choose_worst (layer, errors, r);
+  layer->chance = layer->next;
+  layer->next = chance;
 }
 
 /* In points. */
@@ -125,10 +142,10 @@ static double
 find_chance (const Errors *errors, guint figures, gint64 width)
 {
   Layer layer;
-  layer_init (&layer, width);
+  layer_init (&layer, errors, width);
   for (guint i = 0; i < figures; i++)
     layer_step (&layer, errors);
-  double chance = layer.chance[layer.reach];
+  double chance = layer.chance[layer.first + layer.reach];
   layer_clear (&layer);
   return chance;
 }

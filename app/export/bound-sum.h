@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * only of the noises. Where the step is longer than 20 the errors are laid on a lattice
  * of 20 points a step, and the result is a point more. Of more than
  * BOUND_SUM_EXACT_MOST figures it is not the smallest, but Chernoff's bound, wider by a
- * third or so.
+ * third to a half.
  *
  * Returns: the smallest w such that the sum, whatever the counts, is within ± w of the
  *   exact one with probability 95% or more, roundings included (and taken before hiding
