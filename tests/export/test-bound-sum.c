@@ -113,51 +113,74 @@ test_promise (void)
   check_rule (&wide, 150);
 }
 
-/* Hidden figures, as series.h counts them: below the lower end by the margin, or above
- * the upper end, no more often than promised, whatever the counts are. */
+/* One figure of a count, as a series takes it in: by how much the lower end is above
+ * the count, and the upper end. */
 static void
-check_range (const Rule *rule, gint64 count, guint n)
+ends_of (const Rule *rule, gint64 count, Spread *lower, Spread *upper)
 {
-  gint64 reach = 40 * (gint64)rule->numerator / (gint64)rule->denominator;
+  gint64 reach = 15 * (gint64)rule->numerator / (gint64)rule->denominator;
+  *lower = spread_new (reach + count + rule->threshold);
+  *upper = spread_new (reach + count + rule->threshold);
+  for (gint64 k = -reach; k <= reach; k++)
+    {
+      gboolean hidden = count + k < rule->threshold;
+      gint64 least = hidden ? 0 : rule_round (rule, count + k);
+      gint64 most = hidden ? rule->threshold : least;
+      lower->chance[least - count + lower->reach] += noise_chance (rule, k);
+      upper->chance[most - count + upper->reach] += noise_chance (rule, k);
+    }
+}
+
+static void
+take_in (Spread *sum, Spread *figure)
+{
+  Spread more = add (sum, figure);
+  g_free (sum->chance);
+  *sum = more;
+}
+
+/* Of n figures, whose counts are a and b in turn, the exact sum is outside of the range
+ * by more than the margin no more often than promised. */
+static void
+check_range (const Rule *rule, gint64 a, gint64 b, guint n)
+{
   Spread lower = spread_new (0), upper = spread_new (0);
   gint64 within = bound_sum_spread (rule, n);
+  double beyond = 0;
+
   lower.chance[0] = upper.chance[0] = 1;
   for (guint i = 0; i < n; i++)
     {
-      Spread low = spread_new (reach + count + rule->threshold);
-      Spread high = spread_new (reach + count + rule->threshold);
-      for (gint64 k = -reach; k <= reach; k++)
-        {
-          gboolean hidden = count + k < rule->threshold;
-          gint64 value = hidden ? 0 : rule_round (rule, count + k);
-          gint64 most = hidden ? rule->threshold : value;
-          low.chance[value - count + low.reach] += noise_chance (rule, k);
-          high.chance[most - count + high.reach] += noise_chance (rule, k);
-        }
-      Spread next_lower = add (&lower, &low), next_upper = add (&upper, &high);
-      g_free (lower.chance);
-      g_free (upper.chance);
+      Spread low, high;
+      ends_of (rule, i % 2 == 0 ? a : b, &low, &high);
+      take_in (&lower, &low);
+      take_in (&upper, &high);
       g_free (low.chance);
       g_free (high.chance);
-      lower = next_lower;
-      upper = next_upper;
     }
-  double beyond = 0;
-  for (gint64 i = -lower.reach; i <= lower.reach; i++)
-    beyond += (i > within ? lower.chance[i + lower.reach] : 0)
-              + (i < -within ? upper.chance[i + upper.reach] : 0);
+  for (gint64 i = within + 1; i <= lower.reach; i++)
+    beyond += lower.chance[i + lower.reach];
+  for (gint64 i = -upper.reach; i < -within; i++)
+    beyond += upper.chance[i + upper.reach];
   g_assert_cmpfloat (beyond, <=, SHARE);
   g_free (lower.chance);
   g_free (upper.chance);
 }
 
+/* Whatever is hidden of them. */
 static void
 test_range (void)
 {
-  Rule one = rule_of (small, FORM_ONE, 0, 2);
+  Rule one = rule_of (small, FORM_ONE, 0, 2), wide = rule_of (large, FORM_ONE, 0, 2);
   for (gint64 count = 0; count <= one.threshold + 2 * one.step; count++)
     for (guint n = 1; n <= 8; n++)
-      check_range (&one, count, n);
+      check_range (&one, count, count, n);
+  for (gint64 a = 0; a <= one.threshold + one.step; a++)
+    for (gint64 b = 0; b < a; b++)
+      check_range (&one, a, b, 2);
+  for (gint64 a = 0; a <= wide.threshold + wide.step; a += 6)
+    for (gint64 b = 0; b <= a; b += 12)
+      check_range (&wide, a, b, 4);
 }
 
 /* The figures that DESIGN.md has. */
