@@ -221,3 +221,26 @@ words_chance_withheld (const Catalogue *catalogue, const FormRule *rule, gint64 
           N_ ("The chance that this question is withheld is %.0f%%.")),
       percent);
 }
+
+/* The fewest people with whom a question is withheld with a chance below this. */
+static gint64
+find_people (const FormRule *rule, double chance)
+{
+  gint64 people = 1;
+  while (bound_chance_withheld (rule, people) >= chance)
+    people++;
+  return people;
+}
+
+char *
+words_enough (const Catalogue *catalogue, const FormRule *rule)
+{
+  return g_strdup_printf (
+      catalogue_get (
+          catalogue,
+          N_ ("A question that fewer than %ld people answered is more likely "
+              "to be withheld than not; with %ld people it is published in "
+              "99 of 100 cases. With few people, wait: closing cannot be "
+              "done again.")),
+      (glong)find_people (rule, 0.5), (glong)find_people (rule, 0.01));
+}

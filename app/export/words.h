@@ -64,6 +64,10 @@ char *words_withheld (const Catalogue *catalogue);
 char *words_chance_withheld (const Catalogue *catalogue, const FormRule *rule,
                              gint64 people);
 
+/* With how many people a question is likely to be withheld and with how many hardly
+ * ever: by the rule alone, whatever the counts are. */
+char *words_enough (const Catalogue *catalogue, const FormRule *rule);
+
 /* A factor to three digits, rounded up since it is a bound: 1.95, 10.4, 317000. */
 char *words_factor (double factor);
 

@@ -17,6 +17,7 @@ struct _SfBarChart
 
   GPtrArray *bars; /* of SfBar, borrowed */
   gint64 largest;
+  gint64 within;
   GString *text;
 };
 
@@ -68,14 +69,12 @@ new_name (const char *text)
   return name;
 }
 
-static GtkWidget *
-new_figure (SfBarKind kind, const char *figure)
+/* (transfer full): as it is written, not as it is read out. */
+static char *
+print_figure (SfBarKind kind, const char *figure)
 {
-  g_autofree char *shown = g_strdup_printf (ISOLATE "%s%s" ISOLATE_END,
-                                            kind == SF_BAR_BELOW ? "<" : "", figure);
-  GtkWidget *label = new_label (shown, GTK_ACCESSIBLE_ROLE_CELL);
-  gtk_widget_add_css_class (label, "numeric");
-  return label;
+  return g_strdup_printf (ISOLATE "%s%s" ISOLATE_END, kind == SF_BAR_BELOW ? "<" : "",
+                          figure);
 }
 
 static void
@@ -90,27 +89,61 @@ rescale (SfBarChart *chart, gint64 value)
     }
 }
 
+/* bar: (nullable). text: as the row is read out. */
+static void
+add_row (SfBarChart *chart, const char *name, GtkWidget *figure, SfBar *bar,
+         const char *text)
+{
+  GtkWidget *row =
+      g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW,
+                    "row-spacing", 6, "column-spacing", 12, NULL);
+  gtk_grid_attach (GTK_GRID (row), new_name (name), 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (row), figure, 1, 0, 1, 1);
+  if (bar != NULL)
+    gtk_grid_attach (GTK_GRID (row), GTK_WIDGET (bar), 0, 1, 2, 1);
+  set_label (row, text);
+  gtk_widget_set_parent (row, GTK_WIDGET (chart));
+  g_string_append_printf (chart->text, "%s%s", chart->text->len > 0 ? "\n" : "", text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chart),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, chart->text->str,
+                                  -1);
+}
+
 void
 sf_bar_chart_add (SfBarChart *chart, const char *name, SfBarKind kind, gint64 value)
 {
   char figure[FIGURE_BYTES];
   g_snprintf (figure, sizeof figure, "%" G_GINT64_FORMAT, value);
   g_autofree char *text = describe (name, kind, figure);
+  g_autofree char *shown = print_figure (kind, figure);
+  GtkWidget *label = new_label (shown, GTK_ACCESSIBLE_ROLE_CELL);
   SfBar *bar = sf_bar_new (kind, value);
-  GtkWidget *row =
-      g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW,
-                    "row-spacing", 6, "column-spacing", 12, NULL);
-  gtk_grid_attach (GTK_GRID (row), new_name (name), 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (row), new_figure (kind, figure), 1, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (row), GTK_WIDGET (bar), 0, 1, 2, 1);
-  set_label (row, text);
-  gtk_widget_set_parent (row, GTK_WIDGET (chart));
+  gtk_widget_add_css_class (label, "numeric");
+  sf_bar_set_within (bar, chart->within);
+  add_row (chart, name, label, bar, text);
   g_ptr_array_add (chart->bars, bar);
-  rescale (chart, value);
-  g_string_append_printf (chart->text, "%s%s", chart->text->len > 0 ? "\n" : "", text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chart),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, chart->text->str,
-                                  -1);
+  rescale (chart, value + (kind == SF_BAR_FIGURE ? chart->within : 0));
+}
+
+void
+sf_bar_chart_add_withheld (SfBarChart *chart, const char *name, const char *text)
+{
+  g_autofree char *row = describe (name, SF_BAR_FIGURE, text);
+  GtkWidget *label = new_label (text, GTK_ACCESSIBLE_ROLE_CELL);
+  gtk_widget_add_css_class (label, "dim-label");
+  add_row (chart, name, label, NULL, row);
+}
+
+void
+sf_bar_chart_set_within (SfBarChart *chart, gint64 within)
+{
+  chart->within = within;
+}
+
+void
+sf_bar_chart_compare (SfBarChart *chart, gint64 largest)
+{
+  rescale (chart, largest);
 }
 
 static void

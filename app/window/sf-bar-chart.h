@@ -20,6 +20,17 @@ void sf_bar_chart_set_title (SfBarChart *chart, const char *title);
 void sf_bar_chart_add (SfBarChart *chart, const char *name, SfBarKind kind,
                        gint64 value);
 
+/* Appends a row without a bar: text, such as "withheld", stands in place of the figure,
+ * which is not zero but not known. */
+void sf_bar_chart_add_withheld (SfBarChart *chart, const char *name, const char *text);
+
+/* How far noise and rounding move the figures that are added from now on; see
+ * sf_bar_set_within(). */
+void sf_bar_chart_set_within (SfBarChart *chart, gint64 within);
+
+/* Makes bars as long as beside a figure of that size, in charts that are compared. */
+void sf_bar_chart_compare (SfBarChart *chart, gint64 largest);
+
 /* The rows as they are read, a line each: "Reassigned: 30". Borrowed until the next
  * row is added. */
 const char *sf_bar_chart_text (SfBarChart *chart);

@@ -6,6 +6,7 @@
 #define HEIGHT 8 /* pixels */
 #define WIDTH 48 /* at least */
 #define TRACK_ALPHA 0.15f
+#define LINE 2 /* pixels */
 
 struct _SfBar
 {
@@ -14,6 +15,7 @@ struct _SfBar
   SfBarKind kind;
   gint64 value;
   gint64 largest;
+  gint64 within;
 };
 
 G_DEFINE_FINAL_TYPE (SfBar, sf_bar, GTK_TYPE_WIDGET)
@@ -28,6 +30,13 @@ void
 sf_bar_set_largest (SfBar *bar, gint64 largest)
 {
   bar->largest = largest;
+  gtk_widget_queue_draw (GTK_WIDGET (bar));
+}
+
+void
+sf_bar_set_within (SfBar *bar, gint64 within)
+{
+  bar->within = within;
   gtk_widget_queue_draw (GTK_WIDGET (bar));
 }
 
@@ -56,6 +65,43 @@ outline (GtkSnapshot *snapshot, const GskRoundedRect *shape, const GdkRGBA *colo
   gtk_snapshot_append_border (snapshot, shape, widths, colors);
 }
 
+/* Where on the width a figure is. */
+static float
+place (const SfBar *bar, gint64 value, float width)
+{
+  return width * (float)CLAMP ((double)value / (double)bar->largest, 0, 1);
+}
+
+static void
+draw_line (const SfBar *bar, GtkSnapshot *snapshot, GtkStyleContext *style, float width,
+           float height)
+{
+  GdkRGBA color;
+  if (!gtk_style_context_lookup_color (style, "window_fg_color", &color))
+    gtk_style_context_get_color (style, &color);
+  float low = place (bar, bar->value - bar->within, width);
+  float high = place (bar, bar->value + bar->within, width);
+  graphene_rect_t line =
+      GRAPHENE_RECT_INIT (low, (height - LINE) / 2, high - low, LINE);
+  gtk_snapshot_append_color (snapshot, &color, &line);
+}
+
+/* A dashed box, as on paper and on the page of HTML. */
+static void
+draw_below (GtkSnapshot *snapshot, const GskRoundedRect *part, const GdkRGBA *color)
+{
+  const double dashes[] = { 4, 3 };
+  const graphene_rect_t *bounds = &part->bounds;
+  cairo_t *cairo = gtk_snapshot_append_cairo (snapshot, bounds);
+  gdk_cairo_set_source_rgba (cairo, color);
+  cairo_set_line_width (cairo, 1);
+  cairo_set_dash (cairo, dashes, G_N_ELEMENTS (dashes), 0);
+  cairo_rectangle (cairo, 0.5, 0.5, (double)bounds->size.width - 1,
+                   (double)bounds->size.height - 1);
+  cairo_stroke (cairo);
+  cairo_destroy (cairo);
+}
+
 static AdwStyleManager *
 get_style_manager (GtkWidget *widget)
 {
@@ -82,9 +128,11 @@ sf_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GskRoundedRect part =
       round_rect (MAX (width * (float)sf_bar_fraction (bar), height), height);
   if (bar->kind == SF_BAR_BELOW)
-    outline (snapshot, &part, &color);
+    draw_below (snapshot, &part, &color);
   else
     fill (snapshot, &part, &color);
+  if (bar->kind == SF_BAR_FIGURE && bar->within > 0)
+    draw_line (bar, snapshot, gtk_widget_get_style_context (widget), width, height);
 }
 
 static void

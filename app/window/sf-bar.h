@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (SfBar, sf_bar, SF, BAR, GtkWidget)
 typedef enum
 {
   SF_BAR_FIGURE, /* filled up to the figure */
-  SF_BAR_BELOW, /* an outline up to what the figure lies below */
+  SF_BAR_BELOW, /* a dashed box up to what the figure lies below */
 } SfBarKind;
 
 /* value: 0 or more. */
@@ -21,6 +21,10 @@ SfBar *sf_bar_new (SfBarKind kind, gint64 value);
 
 /* The figure that fills the whole bar. */
 void sf_bar_set_largest (SfBar *bar, gint64 largest);
+
+/* How far noise and rounding move the figure, which a thin line shows; none at first.
+ */
+void sf_bar_set_within (SfBar *bar, gint64 within);
 
 /* How much of the width is drawn, from 0 to 1. */
 double sf_bar_fraction (SfBar *bar);

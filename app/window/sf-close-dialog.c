@@ -14,6 +14,7 @@ struct _SfCloseDialog
   AdwWindow parent_instance;
 
   AdwPreferencesGroup *head;
+  AdwActionRow *enough;
   AdwActionRow *minimum;
   GtkBox *questions;
   AdwActionRow *release_bound, *year_bound, *limits;
@@ -104,6 +105,7 @@ static void
 bind_children (GtkWidgetClass *class)
 {
   gtk_widget_class_bind_template_child (class, SfCloseDialog, head);
+  gtk_widget_class_bind_template_child (class, SfCloseDialog, enough);
   gtk_widget_class_bind_template_child (class, SfCloseDialog, minimum);
   gtk_widget_class_bind_template_child (class, SfCloseDialog, questions);
   gtk_widget_class_bind_template_child (class, SfCloseDialog, release_bound);
@@ -200,6 +202,7 @@ sf_close_dialog_new (GtkWindow *parent, Worker *worker, const Tally *tally)
   self->worker = worker;
   self->period = form->period;
   adw_inside_set_group_title (self->head, period);
+  say (self->enough, words_enough (catalogue, &form->rule));
   say (self->minimum, words_minimum (catalogue, &form->rule));
   for (gsize i = 0; i < form->n_questions; i++)
     add_question (self, tally, i, catalogue);

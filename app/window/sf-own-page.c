@@ -135,6 +135,10 @@ sf_own_page_class_init (SfOwnPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, SfOwnPage, problem);
   gtk_widget_class_bind_template_child (widget_class, SfOwnPage, periods);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
+                                       "totals.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "totals.back",
+                                       NULL);
 }
 
 static void

@@ -5,13 +5,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bound.h"
 #include "sf-question.h"
 #include "totals-words.h"
+#include "words-page.h"
 
 struct _SfReleaseView
 {
   AdwBin parent_instance;
 
+  GtkLabel *introduction;
   GtkBox *questions;
   AdwActionRow *minimum, *release_bound, *year_bound;
 };
@@ -32,6 +35,7 @@ sf_release_view_class_init (SfReleaseViewClass *class)
   G_OBJECT_CLASS (class)->dispose = sf_release_view_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-release-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SfReleaseView, introduction);
   gtk_widget_class_bind_template_child (widget_class, SfReleaseView, questions);
   gtk_widget_class_bind_template_child (widget_class, SfReleaseView, minimum);
   gtk_widget_class_bind_template_child (widget_class, SfReleaseView, release_bound);
@@ -50,6 +54,8 @@ show_figures (SfQuestion *shown, const Release *release, gsize at,
 {
   const Form *form = release->form;
   const FormQuestion *question = &form->questions[at];
+  Rule rule = rule_for (&form->rule, question);
+  sf_bar_chart_set_within (sf_question_chart (shown), bound_spread (&rule));
   for (gsize i = 0; i < question->n_buckets; i++)
     {
       const FormBucket *bucket = &question->buckets[i];
@@ -59,7 +65,6 @@ show_figures (SfQuestion *shown, const Release *release, gsize at,
           form_name (form, bucket->names, bucket->id, catalogue_language (catalogue)),
           cell->kind == RELEASE_BELOW ? SF_BAR_BELOW : SF_BAR_FIGURE, cell->value);
     }
-  Rule rule = rule_for (&form->rule, question);
   sf_question_take_sentence (shown, words_figures (catalogue, &rule));
 }
 
@@ -97,6 +102,8 @@ sf_release_view_new (const Release *release)
   SfReleaseView *self = g_object_new (SF_TYPE_RELEASE_VIEW, NULL);
   const Form *form = release->form;
   g_autoptr (Catalogue) catalogue = totals_words_catalogue ();
+  gtk_label_set_text (self->introduction,
+                      words_page_get (catalogue, WORDS_PAGE_INTRODUCTION));
   for (gsize i = 0; i < form->n_questions; i++)
     gtk_box_append (self->questions, new_question (release, i, catalogue));
   g_autofree char *year = words_year_bound (catalogue, &form->rule);

@@ -210,21 +210,35 @@ sf_save_dialog_class_init (SfSaveDialogClass *class)
                                        NULL);
 }
 
+/* A row is what the focus is on and what is read out. */
+static void
+show_checked (GtkCheckButton *check, GParamSpec *property, GtkWidget *row)
+{
+  (void)property;
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_CHECKED,
+                               gtk_check_button_get_active (check)
+                                   ? GTK_ACCESSIBLE_TRISTATE_TRUE
+                                   : GTK_ACCESSIBLE_TRISTATE_FALSE,
+                               -1);
+}
+
 static void
 add_format (SfSaveDialog *self, SaveFormat format)
 {
   GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
-                                   GTK_ACCESSIBLE_ROLE_RADIO, NULL);
-  GtkWidget *row =
-      g_object_new (ADW_TYPE_ACTION_ROW, "title", _ (formats[format].title), "subtitle",
-                    _ (formats[format].subtitle), "title-lines", 0, "subtitle-lines", 0,
-                    "activatable-widget", check, "focusable", FALSE, NULL);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, "can-focus", FALSE,
+                                   "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *row = g_object_new (
+      ADW_TYPE_ACTION_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, "title",
+      _ (formats[format].title), "subtitle", _ (formats[format].subtitle),
+      "title-lines", 0, "subtitle-lines", 0, "activatable-widget", check, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_preferences_group_add (self->formats, row);
   self->checks[format] = GTK_CHECK_BUTTON (check);
   if (format != 0)
     gtk_check_button_set_group (self->checks[format], self->checks[0]);
+  g_signal_connect (check, "notify::active", G_CALLBACK (show_checked), row);
+  show_checked (self->checks[format], NULL, row);
 }
 
 static void

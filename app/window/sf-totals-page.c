@@ -9,6 +9,7 @@
 #include "sf-own-page.h"
 #include "sf-period-page.h"
 #include "sf-release-check.h"
+#include "sf-series-page.h"
 #include "totals-words.h"
 
 /* On a row: its place among the overview's periods. */
@@ -23,10 +24,11 @@ struct _SfTotalsPage
   AdwStatusPage *failed;
   GtkLabel *problem;
   GtkWidget *own_group;
-  GtkWidget *open_group, *closed_group;
+  GtkWidget *open_group, *closed_group, *series_group;
   GtkListBox *open, *closed; /* periods */
   SfPeriodPage *period_page;
   SfOwnPage *own_page;
+  SfSeriesPage *series_page;
 
   Worker *worker;
   TotalsOverview *overview; /* NULL until it was loaded */
@@ -104,6 +106,8 @@ show_periods (SfTotalsPage *self)
     add_period (self, i);
   show_list (self->open_group, self->open);
   show_list (self->closed_group, self->closed);
+  gtk_widget_set_visible (self->series_group,
+                          gtk_widget_get_visible (self->closed_group));
   gtk_widget_set_visible (self->own_group, self->overview->own->len > 0);
 }
 
@@ -194,6 +198,13 @@ on_own_activated (SfTotalsPage *self, GtkWidget *row)
 {
   sf_own_page_show (self->own_page, self->worker, self->overview->own);
   open_page (self, GTK_WIDGET (self->own_page), row);
+}
+
+static void
+on_series_activated (SfTotalsPage *self, GtkWidget *row)
+{
+  sf_series_page_show (self->series_page, self->worker);
+  open_page (self, GTK_WIDGET (self->series_page), row);
 }
 
 static void
@@ -291,10 +302,12 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SfTotalsPage, own_group);
   gtk_widget_class_bind_template_child (class, SfTotalsPage, open_group);
   gtk_widget_class_bind_template_child (class, SfTotalsPage, closed_group);
+  gtk_widget_class_bind_template_child (class, SfTotalsPage, series_group);
   gtk_widget_class_bind_template_child (class, SfTotalsPage, open);
   gtk_widget_class_bind_template_child (class, SfTotalsPage, closed);
   gtk_widget_class_bind_template_child (class, SfTotalsPage, period_page);
   gtk_widget_class_bind_template_child (class, SfTotalsPage, own_page);
+  gtk_widget_class_bind_template_child (class, SfTotalsPage, series_page);
 }
 
 static void
@@ -304,12 +317,14 @@ sf_totals_page_class_init (SfTotalsPageClass *class)
   G_OBJECT_CLASS (class)->dispose = sf_totals_page_dispose;
   g_type_ensure (SF_TYPE_PERIOD_PAGE);
   g_type_ensure (SF_TYPE_OWN_PAGE);
+  g_type_ensure (SF_TYPE_SERIES_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-totals-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, on_period_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_own_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_series_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_check_activated);
   gtk_widget_class_install_action (widget_class, "totals.back", NULL, go_back);
 }

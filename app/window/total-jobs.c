@@ -108,6 +108,14 @@ total_jobs_period (Session **session, gpointer input, GError **error)
 }
 
 gpointer
+total_jobs_series (Session **session, gpointer input, GError **error)
+{
+  (void)input;
+  return worker_check_open (*session, error) ? session_totals_series (*session, error)
+                                             : NULL;
+}
+
+gpointer
 total_jobs_close (Session **session, gpointer input, GError **error)
 {
   const Period *period = input;

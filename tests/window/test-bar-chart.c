@@ -87,6 +87,53 @@ test_below (void)
   discard (window);
 }
 
+/* The thin line reaches as far as noise moves the figure, beyond the bar too. */
+static void
+test_within (void)
+{
+  SfBar *bar = sf_bar_new (SF_BAR_FIGURE, 30);
+  GtkWidget *window = show (GTK_WIDGET (bar));
+  sf_bar_set_largest (bar, 60);
+  g_assert_cmpuint (alpha_at (bar, 0.6), <, 128);
+  sf_bar_set_within (bar, 15);
+  g_assert_cmpuint (alpha_at (bar, 0.6), >, 200);
+  g_assert_cmpuint (alpha_at (bar, 0.7), >, 200);
+  g_assert_cmpuint (alpha_at (bar, 0.8), <, 128);
+  discard (window);
+}
+
+/* What is withheld has a row and no bar: it is not nothing. */
+static void
+test_withheld (void)
+{
+  SfBarChart *chart = g_object_new (SF_TYPE_BAR_CHART, NULL);
+  sf_bar_chart_add (chart, "First", SF_BAR_FIGURE, 30);
+  sf_bar_chart_add_withheld (chart, "Second", "withheld");
+  GtkWidget *window = show (GTK_WIDGET (chart));
+  GtkWidget *second = gtk_widget_get_last_child (GTK_WIDGET (chart));
+  g_assert_cmpstr (sf_bar_chart_text (chart), ==, "First: 30\nSecond: withheld");
+  gtk_test_accessible_assert_property (second, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Second: withheld");
+  g_assert_null (window_fixture_find_type (second, SF_TYPE_BAR));
+  discard (window);
+}
+
+/* Charts that are compared have one scale, and room for the line. */
+static void
+test_compared (void)
+{
+  SfBarChart *chart = g_object_new (SF_TYPE_BAR_CHART, NULL);
+  sf_bar_chart_set_within (chart, 10);
+  sf_bar_chart_add (chart, "First", SF_BAR_FIGURE, 30);
+  sf_bar_chart_add (chart, "Second", SF_BAR_BELOW, 15);
+  GtkWidget *window = show (GTK_WIDGET (chart));
+  SfBar *bar = SF_BAR (window_fixture_find_type (chart, SF_TYPE_BAR));
+  g_assert_cmpfloat (sf_bar_fraction (bar), ==, 0.75);
+  sf_bar_chart_compare (chart, 60);
+  g_assert_cmpfloat (sf_bar_fraction (bar), ==, 0.5);
+  discard (window);
+}
+
 /* The colour is the style's: another one where it is dark. */
 static void
 test_dark (void)
@@ -196,6 +243,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/bar/drawn/ltr", ltr, test_drawn);
   g_test_add_data_func ("/bar/drawn/rtl", rtl, test_drawn);
   g_test_add_func ("/bar/below", test_below);
+  g_test_add_func ("/bar/within", test_within);
+  g_test_add_func ("/bar/withheld", test_withheld);
+  g_test_add_func ("/bar/compared", test_compared);
   g_test_add_func ("/bar/dark", test_dark);
   g_test_add_func ("/bar-chart/read-aloud", test_read_aloud);
   g_test_add_data_func ("/bar-chart/mirrored/ltr", ltr, test_mirrored);

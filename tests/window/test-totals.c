@@ -247,6 +247,9 @@ test_preview (void)
     "drawn again.",
     "A second store, or a copy of this one, can publish the same people again: make "
     "sure that nobody closes this period elsewhere.",
+    "A question that fewer than 10 people answered is more likely to be withheld than "
+    "not; with 22 people it is published in 99 of 100 cases. With few people, wait: "
+    "closing cannot be done again.",
     "A question is published only if the number of people who answered it, with random "
     "noise added, reaches 10; otherwise it is withheld for good. That number is never "
     "published.",

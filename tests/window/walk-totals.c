@@ -1,10 +1,12 @@
 /* See walk-totals.h. */
 #include "walk-totals.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "sf-release-check.h"
 #include "sf-save-dialog.h"
+#include "totals-kit.h"
 
 static void
 settle (WindowFixture *fixture)
@@ -137,6 +139,29 @@ go_closed_again (WindowFixture *fixture, const char *argument)
     open_period (fixture, place);
 }
 
+/* All releases side by side, with those of earlier quarters. */
+static void
+go_series (WindowFixture *fixture, const char *question)
+{
+  g_autoptr (GError) error = NULL;
+  if (strcmp (question, "0") == 0)
+    window_fixture_run (fixture, totals_kit_close_past, NULL, &error);
+  g_assert_no_error (error);
+  go_view (fixture, "totals");
+  g_signal_emit_by_name (find (fixture, "series_row"), "activated");
+  settle (fixture);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find (fixture, "question")),
+                              (guint)atoi (question));
+  settle (fixture);
+}
+
+static void
+scroll_series (WindowFixture *fixture, GtkWidget *root)
+{
+  (void)root;
+  window_fixture_scroll_down (fixture, find (fixture, "series_page"));
+}
+
 static void
 go_list (WindowFixture *fixture, const char *argument)
 {
@@ -200,6 +225,9 @@ static const WalkStep steps[] = {
   { "totals-close-end", go_close_dialog, NULL, scroll_down },
   { "totals-closed", go_closed, NULL, NULL },
   { "totals-closed-end", go_closed_again, NULL, scroll_down },
+  { "totals-over-time", go_series, "0", NULL },
+  { "totals-over-time-sum", go_series, "2", NULL },
+  { "totals-over-time-end", go_series, "1", scroll_series },
   { "totals-releases", go_list, NULL, NULL },
   { "totals-save", go_save, "save_button", NULL },
   { "totals-save-signed", go_save_signed, "save_button", window_fixture_scroll_down },
