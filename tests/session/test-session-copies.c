@@ -90,6 +90,7 @@ close_year (Fixture *fixture)
       g_autoptr (Release) release =
           session_totals_close (fixture->session, periods[i], NULL, NULL, &error);
       g_assert_no_error (error);
+      g_assert_nonnull (release);
     }
 }
 

@@ -149,6 +149,7 @@ test_series (void)
   g_autoptr (Release) release =
       session_totals_close (fixture.session, quarter, NULL, NULL, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (release);
   g_autoptr (Series) series = session_totals_series (fixture.session, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (series->releases->len, ==, 1);
