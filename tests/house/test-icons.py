@@ -2,6 +2,7 @@
 """The icons as a desktop draws them, at each size that it uses: nothing outside the canvas,
 clear on a light and on a dark background, and the small symbol drawn on whole pixels."""
 
+import functools
 import re
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -30,17 +31,17 @@ CONTRAST, SYMBOL_CONTRAST, SHARE = 2.0, 3.0, 0.9
 
 
 def drawn(svg, size):
-    """Rows of (red, green, blue, alpha)."""
+    """The bytes of each row: red, green, blue and alpha of each pixel."""
     loader = GdkPixbuf.PixbufLoader.new_with_type('svg')
     loader.set_size(size, size)
     loader.write(svg.encode())
     loader.close()
     picture = loader.get_pixbuf()
     pixels, stride = picture.get_pixels(), picture.get_rowstride()
-    return [[tuple(pixels[y * stride + 4 * x:y * stride + 4 * x + 4]) for x in range(size)]
-            for y in range(size)]
+    return [pixels[y * stride:y * stride + 4 * size] for y in range(size)]
 
 
+@functools.cache
 def luminance(colour):
     """The relative luminance of WCAG 2."""
     parts = [part / 255 for part in colour[:3]]
@@ -55,7 +56,9 @@ def contrast(one, other):
 
 
 def opaque(rows):
-    return [pixel for row in rows for pixel in row if pixel[3] > 230]
+    """The colours of the pixels that are no edge."""
+    return [tuple(row[x:x + 3]) for row in rows for x in range(0, len(row), 4)
+            if row[x + 3] > 230]
 
 
 def clear_share(pixels, background, least):
@@ -81,9 +84,10 @@ def outside(source):
             whole = size * (canvas + 2 * free) // canvas
             border = size * free // canvas + size * margin // canvas
             rows = drawn(wide, whole)
-            inner = range(border, whole - border)
-            if any(pixel[3] > 8 for y, row in enumerate(rows) for x, pixel in enumerate(row)
-                   if y not in inner or x not in inner):
+            alphas = [row[3::4] for row in rows]
+            beyond = alphas[:border] + alphas[whole - border:] + [
+                row[:border] + row[whole - border:] for row in alphas]
+            if max(map(max, beyond)) > 8:
                 yield f'{path} at {size} goes beyond its canvas'
 
 
@@ -117,8 +121,8 @@ def symbol(source):
                 yield f'{SYMBOL} at {size} keeps a colour of its own'
             if not pixels or clear_share(pixels, background, SYMBOL_CONTRAST) < SHARE:
                 yield f'{SYMBOL} at {size} is lost on {name}'
-            column = ''.join('#' if row[size // 2][3] > 230 else
-                             '.' if row[size // 2][3] < 25 else '?' for row in rows)
+            column = ''.join('#' if row[4 * (size // 2) + 3] > 230 else
+                             '.' if row[4 * (size // 2) + 3] < 25 else '?' for row in rows)
             if len(re.findall('#+', column)) != STONES or '?' in column:
                 yield f'{SYMBOL} at {size} is blurred: {column}'
 
