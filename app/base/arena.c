@@ -13,6 +13,23 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
+/* The address sanitizer knows nothing of blocks that lie side by side in one mapping.
+ * Where it is built in, it is told: what is not in use is poisoned, and so is a guard
+ * behind each block. */
+#if defined __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#define GUARD_BYTES ((size_t)16)
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define GUARD_BYTES ((size_t)0)
+#endif
+
 #define RUN_BYTES ((size_t)64 * 1024)
 #define PAGE_BYTES ((size_t)4096)
 #define RUN_HEAD_BYTES ((size_t)64)
@@ -24,10 +41,14 @@
 #define KEPT_RUNS 64
 
 /* Slots: by steps of 16 to 128 bytes, then eight sizes to each power of two up to
- * STEPPED_BYTES, then one that fills a run. */
+ * STEPPED_BYTES, then those of which a run holds three, two and one: a commit that
+ * splits pages fills some 28 KiB, and what is freed is wiped whole. */
 #define STEPPED_BYTES 16384
-#define SMALL_BYTES (RUN_BYTES - RUN_HEAD_BYTES)
-#define SMALL_CLASSES (8 + 7 * 8 + 1)
+#define SMALL_BYTES SHARE_BYTES (1)
+#define SHARE_BYTES(parts)                                                             \
+  ((RUN_BYTES - RUN_HEAD_BYTES) / (parts) / 16 * 16 - GUARD_BYTES)
+#define SHARES 3
+#define SMALL_CLASSES (8 + 7 * 8 + SHARES)
 
 /* Of the limit on locked memory, this much is left to secrets. */
 #define LEFT_TO_SECRETS_BYTES ((size_t)256 * 1024)
@@ -130,6 +151,7 @@ unmap_run (Run *run)
 {
   if (run->locked)
     arena.locked -= run->mapped;
+  ASAN_UNPOISON_MEMORY_REGION (run, run->mapped);
   munmap (run, run->mapped);
 }
 
@@ -151,6 +173,7 @@ fill_pool (void)
       run->locked = locked;
       run->next = arena.pool;
       arena.pool = run;
+      ASAN_POISON_MEMORY_REGION (at + RUN_HEAD_BYTES, RUN_BYTES - RUN_HEAD_BYTES);
     }
 }
 
@@ -170,6 +193,16 @@ take_run (size_t slot_bytes)
   return run;
 }
 
+static void *
+take_free_slot (Run *run)
+{
+  Slot *slot = run->free;
+  ASAN_UNPOISON_MEMORY_REGION (slot, run->slot_bytes);
+  run->free = slot->next;
+  slot->next = NULL;
+  return slot;
+}
+
 /* Its slots are wiped; what linked them is wiped here. */
 static void
 return_run (Run *run)
@@ -180,11 +213,9 @@ return_run (Run *run)
       return;
     }
   while (run->free)
-    {
-      Slot *slot = run->free;
-      run->free = slot->next;
-      slot->next = NULL;
-    }
+    take_free_slot (run);
+  ASAN_POISON_MEMORY_REGION ((uint8_t *)run + RUN_HEAD_BYTES,
+                             RUN_BYTES - RUN_HEAD_BYTES);
   run->next = arena.pool;
   arena.pool = run;
   arena.pooled++;
@@ -200,13 +231,23 @@ count_bits (size_t size)
   return 63 - (unsigned)__builtin_clzl (size - 1);
 }
 
+/* How many blocks of a size above STEPPED_BYTES a run can hold. */
+static unsigned
+count_parts (size_t size)
+{
+  unsigned parts = SHARES;
+  while (size > SHARE_BYTES (parts))
+    parts--;
+  return parts;
+}
+
 static unsigned
 find_class (size_t size)
 {
   if (size <= 128)
     return (unsigned)((size + 15) / 16 - 1);
   if (size > STEPPED_BYTES)
-    return SMALL_CLASSES - 1;
+    return SMALL_CLASSES - count_parts (size);
   unsigned bits = count_bits (size);
   return (bits - 7) * 8 + (unsigned)((size - 1) >> (bits - 3));
 }
@@ -219,10 +260,11 @@ arena_round (size_t size)
   if (size <= STEPPED_BYTES)
     return round_up (size, (size_t)1 << (count_bits (size) - 3));
   if (size <= SMALL_BYTES)
-    return SMALL_BYTES;
+    return SHARE_BYTES (count_parts (size));
   if (size > SIZE_MAX - 2 * RUN_BYTES)
     return size;
-  return round_up (size + RUN_HEAD_BYTES, PAGE_BYTES) - RUN_HEAD_BYTES;
+  return round_up (size + RUN_HEAD_BYTES + GUARD_BYTES, PAGE_BYTES) - RUN_HEAD_BYTES
+         - GUARD_BYTES;
 }
 
 static Run *
@@ -263,22 +305,20 @@ close_run (Run **open, Run *run)
 static bool
 is_full (const Run *run)
 {
-  return !run->free && run->fresh + run->slot_bytes > (const uint8_t *)run + RUN_BYTES;
+  return !run->free
+         && run->fresh + run->slot_bytes + GUARD_BYTES
+                > (const uint8_t *)run + RUN_BYTES;
 }
 
 static void *
 take_slot (Run *run)
 {
   run->used++;
-  Slot *slot = run->free;
-  if (slot)
-    {
-      run->free = slot->next;
-      slot->next = NULL;
-      return slot;
-    }
+  if (run->free)
+    return take_free_slot (run);
   void *fresh = run->fresh;
-  run->fresh += run->slot_bytes;
+  run->fresh += run->slot_bytes + GUARD_BYTES;
+  ASAN_UNPOISON_MEMORY_REGION (fresh, run->slot_bytes);
   return fresh;
 }
 
@@ -308,6 +348,7 @@ free_small (Run *run, Slot *slot)
     open_run (open, run);
   slot->next = run->free;
   run->free = slot;
+  ASAN_POISON_MEMORY_REGION (slot, run->slot_bytes);
   if (--run->used > 0)
     return;
   close_run (open, run);
@@ -322,13 +363,21 @@ alloc_large (size_t size)
   size_t slot_bytes = arena_round (size);
   if (slot_bytes > SIZE_MAX - 2 * RUN_BYTES)
     return NULL;
-  size_t mapped = round_up (RUN_HEAD_BYTES + slot_bytes, RUN_BYTES);
-  Run *run = (Run *)map_undumped (mapped, RUN_BYTES);
+  size_t mapped = round_up (RUN_HEAD_BYTES + slot_bytes + GUARD_BYTES, RUN_BYTES);
+  /* A mebibyte of small pages takes longer to be touched than to be unsealed. */
+  bool huge = mapped > ASKED_BYTES / 2;
+  if (huge)
+    mapped = round_up (mapped, ASKED_BYTES);
+  Run *run = (Run *)map_undumped (mapped, huge ? ASKED_BYTES : RUN_BYTES);
   if (!run)
     return NULL;
+  if (huge)
+    madvise (run, mapped, MADV_HUGEPAGE);
   run->mapped = mapped;
   run->slot_bytes = slot_bytes;
   run->locked = lock_if_allowed (run, mapped);
+  ASAN_POISON_MEMORY_REGION ((uint8_t *)run + RUN_HEAD_BYTES + slot_bytes,
+                             mapped - RUN_HEAD_BYTES - slot_bytes);
   return (uint8_t *)run + RUN_HEAD_BYTES;
 }
 

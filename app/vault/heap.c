@@ -64,6 +64,10 @@ heap_init (void)
   int code = sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   if (code == SQLITE_OK)
     code = sqlite3_config (SQLITE_CONFIG_MALLOC, &methods);
+  /* Each page by itself: in bulk, every table that a statement makes for its own ends
+   * would take room for twenty pages, which is wiped when that statement ends. */
+  if (code == SQLITE_OK)
+    code = sqlite3_config (SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
   done = code == SQLITE_OK;
   return code;
 }

@@ -14,7 +14,17 @@
 
 #define MARK 0xa7
 
-static gboolean
+#if defined __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#endif
+
+/* Looks at what was freed, too. */
+__attribute__ ((no_sanitize_address)) static gboolean
 is_filled_with (const guint8 *bytes, gsize size, guint8 value)
 {
   for (gsize i = 0; i < size; i++)
@@ -50,6 +60,32 @@ has_flag (const void *block, const char *flag)
   g_autofree char *word = g_strconcat (" ", flag, " ", NULL);
   return flags != NULL && strstr (flags, word) != NULL;
 }
+
+#ifdef __SANITIZE_ADDRESS__
+/* Blocks lie side by side: a byte behind one is another's, or was. */
+static void
+test_guarded (void)
+{
+  static const gsize sizes[] = { 1, 100, 4368, 16384, 16385, 70000, 3000000 };
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      guint8 *neighbour = arena_alloc (sizes[i]);
+      guint8 *block = arena_alloc (sizes[i]);
+      gsize size = arena_size (block);
+      g_assert_null (__asan_region_is_poisoned (block, size));
+      g_assert_true (__asan_address_is_poisoned (block + size));
+      arena_free (block);
+      if (size < 60000)
+        g_assert_true (__asan_address_is_poisoned (block));
+      block = arena_alloc (sizes[i]);
+      g_assert_null (__asan_region_is_poisoned (block, size));
+      arena_free (block);
+      arena_free (neighbour);
+      /* Whoever is given these pages next may use them. */
+      g_assert_null (__asan_region_is_poisoned (neighbour, size));
+    }
+}
+#endif
 
 static void
 test_sizes (void)
@@ -292,6 +328,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   if (base_init () != 0)
     return 1;
+#ifdef __SANITIZE_ADDRESS__
+  g_test_add_func ("/arena/guarded", test_guarded);
+#endif
   g_test_add_func ("/arena/sizes", test_sizes);
   g_test_add_func ("/arena/resizing", test_resizing);
   g_test_add_func ("/arena/wiped", test_wiped);
