@@ -294,12 +294,16 @@ fail_each (gboolean stays)
   Told told;
   guint nth = 1;
   guint refused = 0;
+  /* Where all fail from then on, neighbours show the same: with -m slow they are tried,
+   * too. */
+  guint step = stays && !g_test_slow () ? 3 : 1;
   disk.stays = stays;
-  for (; run_with_fault (nth, &told); nth++)
+  for (; run_with_fault (nth, &told); nth += step)
     refused += told.any_refused;
   g_assert_false (told.any_refused);
   g_assert_cmpuint (refused, >, 10);
-  g_test_message ("%u sessions, in %u of them something was refused", nth - 1, refused);
+  g_test_message ("%u sessions, in %u of them something was refused", (nth - 1) / step,
+                  refused);
 }
 
 static void

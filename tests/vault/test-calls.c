@@ -355,8 +355,11 @@ run_with_fault (guint nth, gboolean *whole)
 static void
 fail_each (Call call, int error, Way way)
 {
-  guint nth = 1;
+  guint nth = 1, runs = 0;
   gboolean whole;
+  /* Where all fail from then on, neighbours show the same: with -m slow they are tried,
+   * too. */
+  guint step = way == WAY_ON && !g_test_slow () ? 3 : 1;
   state.call = call;
   state.error = error;
   state.way = way;
@@ -366,11 +369,12 @@ fail_each (Call call, int error, Way way)
       gboolean harmless =
           way == WAY_SHORT || (error == EINTR && call != CALL_FDATASYNC);
       g_assert_true (whole || !harmless);
-      nth++;
+      nth += step;
+      runs++;
     }
   g_assert_true (whole);
   g_assert_cmpuint (nth, >, 2);
-  g_test_message ("%u sessions", nth - 1);
+  g_test_message ("%u sessions", runs);
 }
 
 typedef struct
