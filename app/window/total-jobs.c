@@ -49,7 +49,8 @@ count_own (Session *session, TotalsOverview *overview, GError **error)
       const LedgerPeriod *item = &g_array_index (overview->periods, LedgerPeriod, i);
       if (item->state == LEDGER_CLOSED)
         continue;
-      Tally *tally = session_totals_tally (session, item->period, NULL, NULL, error);
+      Tally *tally =
+          session_totals_tally (session, item->period, worker_go_on, NULL, error);
       if (tally == NULL)
         return FALSE;
       g_ptr_array_add (overview->own, tally);
@@ -101,7 +102,7 @@ total_jobs_period (Session **session, gpointer input, GError **error)
   if (totals->period.state == LEDGER_CLOSED)
     totals->release = session_totals_release (*session, *period, error);
   else
-    totals->tally = session_totals_tally (*session, *period, NULL, NULL, error);
+    totals->tally = session_totals_tally (*session, *period, worker_go_on, NULL, error);
   if (totals->release == NULL && totals->tally == NULL)
     return NULL;
   return g_steal_pointer (&totals);
@@ -120,7 +121,7 @@ total_jobs_close (Session **session, gpointer input, GError **error)
 {
   const Period *period = input;
   if (worker_check_open (*session, error))
-    release_free (session_totals_close (*session, *period, NULL, NULL, error));
+    release_free (session_totals_close (*session, *period, worker_go_on, NULL, error));
   return NULL;
 }
 

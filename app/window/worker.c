@@ -9,7 +9,30 @@ struct _Worker
 {
   GThread *thread;
   GAsyncQueue *queue; /* of GTask; one without a job ends the thread */
+  gpointer done; /* (atomic): a gsize */
 };
+
+/* What runs in this thread, which is a worker's. */
+static _Thread_local struct
+{
+  Worker *worker;
+  GCancellable *cancellable; /* of the order, NULL where it cannot be cancelled */
+} running;
+
+gboolean
+worker_go_on (gsize done, gpointer data)
+{
+  (void)data;
+  if (running.worker != NULL)
+    g_atomic_pointer_set (&running.worker->done, GSIZE_TO_POINTER (done));
+  return !g_cancellable_is_cancelled (running.cancellable);
+}
+
+gsize
+worker_done (Worker *worker)
+{
+  return GPOINTER_TO_SIZE (g_atomic_pointer_get (&worker->done));
+}
 
 gboolean
 worker_check_open (Session *session, GError **error)
@@ -27,6 +50,8 @@ run_order (Session **session, GTask *task)
   WorkerOrder *order = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   gpointer result = NULL;
+  running.cancellable = order->cancellable;
+  worker_go_on (0, NULL);
   if (!g_cancellable_set_error_if_cancelled (order->cancellable, &error))
     result = order->job (session, order->input, &error);
   if (order->input_free != NULL)
@@ -40,11 +65,12 @@ run_order (Session **session, GTask *task)
 static gpointer
 run_thread (gpointer data)
 {
-  GAsyncQueue *queue = data;
+  Worker *worker = data;
   Session *session = NULL;
+  running.worker = worker;
   for (;;)
     {
-      g_autoptr (GTask) task = g_async_queue_pop (queue);
+      g_autoptr (GTask) task = g_async_queue_pop (worker->queue);
       if (((WorkerOrder *)g_task_get_task_data (task))->job == NULL)
         break;
       run_order (&session, task);
@@ -73,7 +99,7 @@ worker_new (void)
 {
   Worker *worker = g_new0 (Worker, 1);
   worker->queue = g_async_queue_new ();
-  worker->thread = g_thread_new ("session", run_thread, worker->queue);
+  worker->thread = g_thread_new ("session", run_thread, worker);
   return worker;
 }
 

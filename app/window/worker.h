@@ -43,6 +43,21 @@ typedef struct
                               * did to the session stays done */
 } WorkerOrder;
 
+/**
+ * worker_go_on:
+ * @done: how much of its work a job has done
+ * @data: not used
+ *
+ * For a job that takes long to call now and then; a StoreProgress.
+ *
+ * Returns: FALSE once its order was cancelled: then the job ends early
+ */
+gboolean worker_go_on (gsize done, gpointer data);
+
+/* What the job that runs now has said last, for the main thread to show; 0 if it has
+ * said nothing. */
+gsize worker_done (Worker *worker);
+
 /* A worker without a session. */
 Worker *worker_new (void);
 

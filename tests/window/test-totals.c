@@ -443,6 +443,34 @@ test_print (void)
   window_fixture_clear (&fixture);
 }
 
+/* Counting that takes long says so, and whoever leaves the page has not to wait: what
+ * comes of it is dropped. */
+static void
+test_patience (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  show_totals (&fixture);
+  window_fixture_settle (&fixture);
+  SfPeriodPage *page = find (&fixture, SF_TYPE_PERIOD_PAGE);
+  GtkWidget *waiting = window_fixture_find (page, "waiting");
+  GtkListBoxRow *row = get_period (&fixture, 0);
+  window_fixture_hold (&fixture);
+  g_signal_emit_by_name (gtk_widget_get_parent (GTK_WIDGET (row)), "row-activated",
+                         row);
+  g_assert_false (gtk_widget_get_visible (waiting));
+  window_fixture_wait_until (gtk_widget_get_visible (waiting));
+  g_assert_nonnull (window_fixture_find_text (waiting, "Entries read: 0"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "totals.back", NULL);
+  window_fixture_wait_until (!gtk_widget_get_visible (waiting));
+  window_fixture_let_go (&fixture);
+  window_fixture_settle (&fixture);
+  g_assert_null (find (&fixture, SF_TYPE_COUNTS_VIEW));
+  open_period (&fixture, 0);
+  g_assert_false (gtk_widget_get_visible (waiting));
+  window_fixture_clear (&fixture);
+}
+
 /* A lock takes page and dialog, even in the middle of a closing. */
 static void
 test_lock (void)
@@ -479,6 +507,7 @@ main (int argc, char **argv)
   g_test_add_func ("/totals/save-fails", test_save_fails);
   g_test_add_func ("/totals/save-choice", test_save_choice);
   g_test_add_func ("/totals/print", test_print);
+  g_test_add_func ("/totals/patience", test_patience);
   g_test_add_func ("/totals/lock", test_lock);
   return g_test_run ();
 }

@@ -34,6 +34,22 @@ double_number (Session **session, gpointer input, GError **error)
   return g_memdup2 (&(int){ 2 * number }, sizeof (int));
 }
 
+/* Goes on until it is told to stop. */
+static gpointer
+count_on (Session **session, gpointer input, GError **error)
+{
+  gint *started = input;
+  gsize done = 0;
+  (void)session;
+  while (worker_go_on (++done, NULL))
+    {
+      g_atomic_int_set (started, 1);
+      g_usleep (100);
+    }
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+  return NULL;
+}
+
 static gpointer
 fail (Session **session, gpointer input, GError **error)
 {
@@ -154,6 +170,37 @@ test_owner (void)
   worker_free (worker);
 }
 
+/* A job that takes long tells how far it is, and ends when its order is cancelled; the
+ * next one goes on. */
+static void
+test_long (void)
+{
+  Worker *worker = worker_new ();
+  Results results = { .count = 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gint started = 0, number = 4;
+  worker_run (
+      worker,
+      (WorkerOrder){ .job = count_on, .input = &started, .cancellable = cancellable },
+      NULL, on_job_done, &results);
+  window_fixture_wait_until (worker_done (worker) > 10);
+  g_assert_cmpint (g_atomic_int_get (&started), ==, 1);
+  g_assert_cmpint (results.count, ==, 0);
+  g_cancellable_cancel (cancellable);
+  worker_run (
+      worker,
+      (WorkerOrder){ .job = double_number, .input = &number, .result_free = g_free },
+      NULL, on_job_done, &results);
+  window_fixture_wait_until (results.count == 2);
+  g_autoptr (GError) error = NULL;
+  g_assert_null (worker_finish (results.results[0], &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_autofree int *doubled = worker_finish (results.results[1], NULL);
+  g_assert_cmpint (*doubled, ==, 8);
+  clear_results (&results);
+  worker_free (worker);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,5 +209,6 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/error", test_error);
   g_test_add_func ("/worker/free", test_free);
   g_test_add_func ("/worker/owner", test_owner);
+  g_test_add_func ("/worker/long", test_long);
   return g_test_run ();
 }
