@@ -19,13 +19,16 @@
 #include "sql.h"
 #include "store.h"
 
+/* `campaign` alone has rowids, which are its own numbers: every row of the others is
+ * checked against it, and in a table without them each check would read the campaign's
+ * file along. */
 static const char tables[] =
     "CREATE TABLE campaign (\n"
     "  number INTEGER PRIMARY KEY,\n"
     "  id TEXT NOT NULL UNIQUE CHECK (length (id) = 64),\n"
     "  file BLOB NOT NULL,\n"
     "  shared INTEGER NOT NULL CHECK (shared IN (0, 1))\n"
-    ") STRICT, WITHOUT ROWID;\n"
+    ") STRICT;\n"
 
     "CREATE TABLE year (\n"
     "  campaign INTEGER NOT NULL REFERENCES campaign,\n"

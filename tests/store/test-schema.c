@@ -34,7 +34,8 @@ test_golden (void)
   g_assert_cmpint (number_of (&fixture, "PRAGMA application_id"), ==, 0x53746561);
 }
 
-/* A rowid would number the rows in their order of entry. */
+/* A rowid would number the rows in their order of entry. Those of the campaign's one
+ * row are its own numbers. */
 static void
 test_tables (void)
 {
@@ -48,7 +49,8 @@ test_tables (void)
   g_assert_cmpint (
       number_of (&fixture,
                  "SELECT count (*) FROM pragma_table_list WHERE schema = 'main'"
-                 " AND name NOT LIKE 'sqlite_%' AND NOT (wr AND strict)"),
+                 " AND name NOT LIKE 'sqlite_%'"
+                 " AND NOT ((wr OR name = 'campaign') AND strict)"),
       ==, 0);
   g_assert_cmpint (number_of (&fixture, "SELECT count (*) FROM sqlite_schema WHERE type"
                                         " NOT IN ('table', 'index')"),

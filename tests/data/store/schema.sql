@@ -3,7 +3,7 @@ CREATE TABLE campaign (
   id TEXT NOT NULL UNIQUE CHECK (length (id) = 64),
   file BLOB NOT NULL,
   shared INTEGER NOT NULL CHECK (shared IN (0, 1))
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TABLE draft (
   kind TEXT PRIMARY KEY,
   body BLOB NOT NULL
