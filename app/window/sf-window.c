@@ -150,7 +150,13 @@ close_dialogs (SfWindow *window)
   for (guint i = 0; i < dialogs->len; i++)
     gtk_window_set_transient_for (g_ptr_array_index (dialogs, i), NULL);
   for (guint i = 0; i < dialogs->len; i++)
-    gtk_window_destroy (g_ptr_array_index (dialogs, i));
+    {
+      GtkWindow *dialog = g_ptr_array_index (dialogs, i);
+      /* Whoever waits for a file or a printer is told that there is none. */
+      if (GTK_IS_DIALOG (dialog))
+        gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_DELETE_EVENT);
+      gtk_window_destroy (dialog);
+    }
 }
 
 void
