@@ -341,11 +341,11 @@ class Person:
 
     def save_release(self, path, form='The release itself'):
         self.press('push button', 'Save As…')
-        self.press('radio button', form, 'How to save the totals')
-        self.press('push button', 'Save…', 'How to save the totals')
+        self.press('radio button', form, 'Save Totals')
+        self.press('push button', 'Save…', 'Save Totals')
         self.choose_file('Save the totals', path)
         self.wait('the end of the dialog', lambda root: root.find(
-            name='How to save the totals') is None)
+            name='Save Totals') is None)
         self.read('The totals are saved')
 
     def close(self, title):

@@ -88,7 +88,7 @@ with box() as b, Person(b) as p:
         p.read('The period is closed')
     with chapter(tap, 'the release is saved'):
         p.keys('alt+s')
-        p.wait_for_window('How to save the totals')
+        p.wait_for_window('Save Totals')
         p.keys('alt+s')
         p.choose_file('Save the totals', saved)
         p.read('The totals are saved')

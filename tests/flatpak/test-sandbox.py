@@ -96,8 +96,8 @@ with Inside(box) as p:
     with chapter(tap, 'the totals are saved through the portal'):
         chooser.path = saved
         p.press('push button', 'Save As…')
-        p.press('radio button', 'A table', 'How to save the totals')
-        p.press('push button', 'Save…', 'How to save the totals')
+        p.press('radio button', 'A table', 'Save Totals')
+        p.press('push button', 'Save…', 'Save Totals')
         p.read('The totals are saved')
     with chapter(tap, 'the app locks and ends'):
         p.keys('ctrl+l')

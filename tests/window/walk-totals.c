@@ -101,7 +101,11 @@ go_counting (WindowFixture *fixture, const char *argument)
   (void)argument;
   open_period (fixture, 0);
   adw_bin_set_child (ADW_BIN (find (fixture, "figures")), NULL);
-  gtk_label_set_text (GTK_LABEL (find (fixture, "counted")), "250000");
+  g_autofree char *counted =
+      g_strdup_printf (g_dgettext ("steadfast", "Entries read: %lu"), 250000UL);
+  gtk_label_set_text (GTK_LABEL (find (fixture, "state")), "");
+  gtk_label_set_text (GTK_LABEL (find (fixture, "counted")), counted);
+  gtk_widget_set_visible (find (fixture, "keep_button"), FALSE);
   gtk_widget_set_visible (find (fixture, "waiting"), TRUE);
   settle (fixture);
 }
