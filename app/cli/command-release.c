@@ -302,6 +302,7 @@ print_preview (const Tally *tally, const LateNumbers *late)
            _ ("Nothing is drawn yet. A period is closed once, and what is drawn "
               "then cannot be drawn again."));
   say ("", words_minimum (catalogue, rule));
+  say ("", words_enough (catalogue, rule));
   for (gsize i = 0; i < tally->form->n_questions; i++)
     print_preview_question (tally, i, catalogue);
   g_print ("\n");

@@ -64,18 +64,16 @@ words_series_within (const Catalogue *catalogue, SeriesSum sum)
 {
   if (sum.figures + sum.hidden == 0)
     return NULL;
+  glong lowest = (glong)MAX (0, sum.at_least - sum.within);
   if (sum.at_most == SERIES_UNBOUNDED)
     return g_strdup_printf (
-        /* Translators: "that" is a sum such as “80 or more”. */
-        catalogue_get (catalogue, N_ ("In 95 of 100 such sums the exact number is no "
-                                      "more than %ld below that.")),
-        (glong)sum.within);
+        catalogue_get (catalogue,
+                       N_ ("In 95 of 100 such sums the exact number is %ld or more.")),
+        lowest);
   return g_strdup_printf (
-      /* Translators: "that" is a sum such as “80” or “80 to 95”. */
-      catalogue_get (catalogue,
-                     N_ ("In 95 of 100 such sums the exact number is no more "
-                         "than %ld below or above that.")),
-      (glong)sum.within);
+      catalogue_get (catalogue, N_ ("In 95 of 100 such sums the exact number lies "
+                                    "between %ld and %ld.")),
+      lowest, (glong)(sum.at_most + sum.within));
 }
 
 char *
