@@ -221,12 +221,17 @@ static void
 warn_of_ledger (const GError *problem, SessionBackupLedger ledger)
 {
   g_autofree char *reason = run_dup_printable (problem->message);
-  if (!g_error_matches (problem, SESSION_ERROR, SESSION_ERROR_MISSING))
+  gboolean missing = g_error_matches (problem, SESSION_ERROR, SESSION_ERROR_MISSING);
+  if (!missing)
     g_printerr ("%s\n", reason);
   if (ledger == SESSION_BACKUP_LEDGER_OF_COPIES)
     g_printerr ("%s\n", _ ("What the present store has published was read from the "
                            "copies beside it: a period that was closed after the last "
                            "of them can be published twice. Close none such again."));
+  else if (missing)
+    g_printerr ("%s\n", _ ("There is no store here to say what was published after "
+                           "this backup: do not close a period again that was closed "
+                           "since."));
   else
     g_printerr ("%s\n",
                 _ ("What the present store has published cannot be read: periods "

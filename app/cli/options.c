@@ -161,27 +161,93 @@ takes_next_word (const char *word)
   return strcmp (word, "--store") == 0 || strcmp (word, "--passphrase-fd") == 0;
 }
 
-/* Takes the command's words out of words, so that options alone are left with the
- * arguments. NULL with error set where there are none; NULL without, where help or
- * the version was asked for before any command. */
-static const Command *
-take_command (GPtrArray *words, gboolean *asked_for_help, GError **error)
+static gboolean
+is_global (const char *word)
+{
+  return takes_next_word (word) || g_str_has_prefix (word, "--store=")
+         || g_str_has_prefix (word, "--passphrase-fd=") || strcmp (word, "--json") == 0;
+}
+
+static gboolean
+is_help (const char *word)
+{
+  return strcmp (word, "--help") == 0 || strcmp (word, "-h") == 0;
+}
+
+/* What was asked for in place of a command. */
+typedef struct
+{
+  gboolean version, help;
+  const char *group; /* of help about “release”, say; NULL for all commands */
+} Asked;
+
+/* Passes over the options before the command; returns where it stands. */
+static guint
+find_first_word (const GPtrArray *words, Asked *asked, const char **unknown)
 {
   guint at = 1;
   while (at < words->len && *(char *)words->pdata[at] == '-')
     {
-      if (g_str_equal (words->pdata[at], "--help")
-          || g_str_equal (words->pdata[at], "-h"))
-        *asked_for_help = TRUE;
-      at += takes_next_word (words->pdata[at]) ? 2 : 1;
+      const char *word = words->pdata[at];
+      asked->help |= is_help (word);
+      asked->version |= strcmp (word, "--version") == 0;
+      if (!is_global (word) && !is_help (word) && *unknown == NULL)
+        *unknown = word;
+      at += takes_next_word (word) ? 2 : 1;
     }
-  if (at >= words->len)
+  return at;
+}
+
+static gboolean
+is_in_group (const Command *command, const char *group)
+{
+  return group == NULL
+         || (g_str_has_prefix (command->name, group)
+             && command->name[strlen (group)] == ' ');
+}
+
+/* (transfer full): the second words of a group's commands; NULL if it is none. */
+static char *
+list_group (const char *group)
+{
+  GString *text = g_string_new ("");
+  for (const Command *command = commands; command->name != NULL; command++)
+    if (is_in_group (command, group))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "",
+                              command->name + strlen (group) + 1);
+  return g_string_free (text, text->len == 0);
+}
+
+static void
+refuse_word (const char *first, GError **error)
+{
+  g_autofree char *group = list_group (first);
+  if (group != NULL)
+    fail (error, _ ("“%s” goes with one of: %s."), first, group);
+  else
+    fail (error, _ ("There is no command “%s”; see “steadfast-cli --help”."), first);
+}
+
+/* Takes the command's words out of words, so that options alone are left with the
+ * arguments. NULL with error set where there are none; NULL without, where something
+ * was asked for instead. */
+static const Command *
+take_command (GPtrArray *words, Asked *asked, GError **error)
+{
+  const char *unknown = NULL;
+  guint at = find_first_word (words, asked, &unknown);
+  const char *first = at < words->len ? words->pdata[at] : NULL;
+  if (asked->version || (first == NULL && asked->help))
+    return NULL;
+  if (first == NULL)
     {
-      if (!*asked_for_help)
+      if (unknown != NULL)
+        fail (error, _ ("There is no option “%s”; see “steadfast-cli --help”."),
+              unknown);
+      else
         fail (error, _ ("No command was given; see “steadfast-cli --help”."));
       return NULL;
     }
-  const char *first = words->pdata[at];
   const char *second = at + 1 < words->len ? words->pdata[at + 1] : NULL;
   const Command *command = second != NULL ? find_command (first, second) : NULL;
   guint count = 2;
@@ -190,15 +256,18 @@ take_command (GPtrArray *words, gboolean *asked_for_help, GError **error)
       command = find_command (first, NULL);
       count = 1;
     }
-  if (command == NULL)
-    fail (error, _ ("There is no command “%s”; see “steadfast-cli --help”."), first);
-  else
+  g_autofree char *group = list_group (first);
+  if (command != NULL)
     g_ptr_array_remove_range (words, at, count);
+  else if (group != NULL && (asked->help || (second != NULL && is_help (second))))
+    *asked = (Asked){ .help = TRUE, .group = first };
+  else
+    refuse_word (first, error);
   return command;
 }
 
 static char *
-describe_commands (void)
+describe_commands (const char *group)
 {
   GString *text = g_string_new (_ ("Usage: steadfast-cli [--store FILE] "
                                    "[--passphrase-fd N] [--json] COMMAND"));
@@ -207,7 +276,9 @@ describe_commands (void)
                             "store, and publishes totals only."));
   g_string_append (text, "\n\n");
   for (const Command *command = commands; command->name != NULL; command++)
-    g_string_append_printf (text, "  %-19s %s\n", command->name, _ (command->summary));
+    if (is_in_group (command, group))
+      g_string_append_printf (text, "  %-19s %s\n", command->name,
+                              _ (command->summary));
   g_string_append_c (text, '\n');
   g_string_append (text,
                    _ ("“steadfast-cli COMMAND --help” says more about a command."));
@@ -364,24 +435,19 @@ options_parse (Options *options, char **argv, const Command **command, char **he
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; argv[i] != NULL; i++)
     g_ptr_array_add (words, g_strdup (argv[i]));
-  if (words->len > 1 && g_str_equal (words->pdata[1], "--version"))
-    {
-      *command = NULL;
-      *help = g_strdup ("steadfast-cli " STEADFAST_VERSION "\n");
-      return TRUE;
-    }
-  gboolean wants_help = FALSE;
+  Asked asked = { FALSE };
   g_autoptr (GError) reason = NULL;
-  *command = take_command (words, &wants_help, &reason);
-  if (*command == NULL && wants_help)
-    {
-      *help = describe_commands ();
-      return TRUE;
-    }
-  if (*command == NULL)
+  *command = take_command (words, &asked, &reason);
+  if (reason != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
+    }
+  if (*command == NULL)
+    {
+      *help = asked.version ? g_strdup ("steadfast-cli " STEADFAST_VERSION "\n")
+                            : describe_commands (asked.group);
+      return TRUE;
     }
   return parse_options (options, words, *command, help, error);
 }

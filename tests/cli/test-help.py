@@ -2,7 +2,7 @@
 """Help is there for the program and for each command, and needs no store."""
 
 from contract import COMMANDS, GLOBAL
-from programs import box, done, same
+from programs import box, done, refused, same
 from tap import Tap
 
 
@@ -16,6 +16,16 @@ with box() as b:
     tap.check('--help lists every command', done(b.cli('--help'), *COMMANDS))
     tap.check('-h is --help', same(b.cli('-h').out, b.cli('--help').out))
     tap.check('--version', done(b.cli('--version'), 'steadfast-cli '))
+    tap.check('--version after other options', same(
+        b.cli('--json', '--version').out, b.cli('--version').out))
+    for group in {command.split()[0] for command in COMMANDS if ' ' in command}:
+        inside = [c for c in COMMANDS if c.startswith(group + ' ')]
+        tap.check(f'{group} --help lists its commands', done(b.cli(group, '--help'), *inside))
+        tap.check(f'{group} --help lists no other', same(
+            [c for c in COMMANDS if c not in inside and f'\n  {c} ' in b.cli(group, '--help').text],
+            []))
+        tap.check(f'{group} alone says what goes with it', refused(
+            b.cli(group), 2, *(c.split()[1] for c in inside)))
     for command in COMMANDS:
         words = command.split()
         tap.check(f'{command} --help', done(b.cli(*words, '--help'), *expected(command)))

@@ -41,6 +41,7 @@ def unknown():
     yield ['pledge', '--json'], 'pledge'
     yield [b'\xff\xfe'], ''
     yield ['--frobnicate', 'info'], 'frobnicate'
+    yield ['--frobnicate'], 'frobnicate'
     yield ['info', '-x'], 'x'
     yield ['info', '--passphrase', 'secret'], 'passphrase'
     yield ['--passphrase=secret', 'info'], 'passphrase'
