@@ -147,10 +147,22 @@ class Person:
                     raise
             time.sleep(GLANCE)
 
+    def shown_words(self):
+        """Names, descriptions and texts of what is shown; a widget can go, a toast for
+        instance, between the look and the question, and then it is asked anew."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return {word for node in self.look().every() for word in node.texts()}
+            except GLib.Error:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(GLANCE)
+
     def words(self):
         """All that the window tells, and what GTK still holds ready though it is shown no
         more: names, descriptions, texts."""
-        told = {word for node in self.look().every() for word in node.texts()}
+        told = self.shown_words()
         for _, _, _, (name, _, description, _, _) in self.bus.items(self.owner).values():
             told |= {name, description}
         return {word for word in told if word and not CLASS_NAME.match(word)}
