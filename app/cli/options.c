@@ -435,7 +435,7 @@ options_parse (Options *options, char **argv, const Command **command, char **he
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; argv[i] != NULL; i++)
     g_ptr_array_add (words, g_strdup (argv[i]));
-  Asked asked = { FALSE };
+  Asked asked = { 0 };
   g_autoptr (GError) reason = NULL;
   *command = take_command (words, &asked, &reason);
   if (reason != NULL)
