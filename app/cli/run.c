@@ -121,9 +121,11 @@ Secret *
 run_choose_passphrase (int fd, GError **error)
 {
   Secret *passphrase = ask_twice (fd, error);
-  if (passphrase != NULL && !session_passphrase_check (passphrase, error))
+  /* A script's passphrase is what it is: the contract of DESIGN.md, section 7. */
+  if (passphrase != NULL && fd < 0 && !session_passphrase_check (passphrase, error))
     g_clear_pointer (&passphrase, secret_free);
-  if (passphrase != NULL && session_passphrase_is_weak (passphrase))
+  if (passphrase != NULL && secret_size (passphrase) > 0
+      && session_passphrase_is_weak (passphrase))
     g_printerr ("%s\n",
                 _ ("This passphrase is easy to guess: it is short, or made of "
                    "what everybody tries first. Six words drawn by lot are not: "

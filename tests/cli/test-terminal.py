@@ -28,6 +28,9 @@ with box() as b:
     tap.check('two that differ: exit 1, and no store', problems + same(
         [code, os.path.exists(b.path('a.store'))], [1, False]))
     tap.check('they were not shown', same(SECRET.encode() in shown, False))
+    code, shown, problems = create('seven c', 'seven c')
+    tap.check('seven characters: exit 1, and no store', problems + same(
+        [code, b'at least 8' in shown, os.path.exists(b.path('a.store'))], [1, True, False]))
     code, shown, problems = create(SECRET, SECRET)
     tap.check('two that are equal: a store', problems + same(
         [code, os.path.exists(b.path('a.store'))], [0, True]))
