@@ -8,9 +8,20 @@
 struct _Worker
 {
   GThread *thread;
-  GAsyncQueue *queue; /* of GTask; one without a job ends the thread */
+  GAsyncQueue *queue; /* of Handed; one without a job ends the thread */
   gpointer done; /* (atomic): a gsize */
 };
+
+/* An order on its way to the worker's thread and back. The task holds its owner, which
+ * may be a widget whose last reference this is: only the main thread touches the
+ * task. */
+typedef struct
+{
+  WorkerOrder order;
+  GTask *task;
+  gpointer result;
+  GError *error;
+} Handed;
 
 /* What runs in this thread, which is a worker's. */
 static _Thread_local struct
@@ -44,22 +55,31 @@ worker_check_open (Session *session, GError **error)
   return FALSE;
 }
 
-static void
-run_order (Session **session, GTask *task)
+/* In the main thread. */
+static gboolean
+hand_back (gpointer data)
 {
-  WorkerOrder *order = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  gpointer result = NULL;
+  g_autofree Handed *handed = data;
+  g_autoptr (GTask) task = handed->task;
+  if (handed->error != NULL)
+    g_task_return_error (task, handed->error);
+  else
+    g_task_return_pointer (task, handed->result, handed->order.result_free);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_order (Session **session, Handed *handed)
+{
+  WorkerOrder *order = &handed->order;
   running.cancellable = order->cancellable;
   worker_go_on (0, NULL);
-  if (!g_cancellable_set_error_if_cancelled (order->cancellable, &error))
-    result = order->job (session, order->input, &error);
+  if (!g_cancellable_set_error_if_cancelled (order->cancellable, &handed->error))
+    handed->result = order->job (session, order->input, &handed->error);
   if (order->input_free != NULL)
     order->input_free (order->input);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, result, order->result_free);
+  running.cancellable = NULL;
+  g_idle_add_full (G_PRIORITY_DEFAULT, hand_back, handed, NULL);
 }
 
 static gpointer
@@ -70,10 +90,13 @@ run_thread (gpointer data)
   running.worker = worker;
   for (;;)
     {
-      g_autoptr (GTask) task = g_async_queue_pop (worker->queue);
-      if (((WorkerOrder *)g_task_get_task_data (task))->job == NULL)
-        break;
-      run_order (&session, task);
+      Handed *handed = g_async_queue_pop (worker->queue);
+      if (handed->order.job == NULL)
+        {
+          g_free (handed);
+          break;
+        }
+      run_order (&session, handed);
     }
   session_close (session, NULL);
   return NULL;
@@ -83,9 +106,10 @@ void
 worker_run (Worker *worker, WorkerOrder order, gpointer owner,
             GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task = g_task_new (owner, order.cancellable, callback, data);
-  g_task_set_task_data (task, g_memdup2 (&order, sizeof order), g_free);
-  g_async_queue_push (worker->queue, task);
+  Handed *handed = g_new0 (Handed, 1);
+  handed->order = order;
+  handed->task = g_task_new (owner, order.cancellable, callback, data);
+  g_async_queue_push (worker->queue, handed);
 }
 
 gpointer
@@ -108,7 +132,7 @@ worker_free (Worker *worker)
 {
   if (worker == NULL)
     return;
-  worker_run (worker, (WorkerOrder){ .job = NULL }, NULL, NULL, NULL);
+  g_async_queue_push (worker->queue, g_new0 (Handed, 1));
   g_thread_join (worker->thread);
   g_async_queue_unref (worker->queue);
   g_free (worker);

@@ -170,6 +170,37 @@ test_owner (void)
   worker_free (worker);
 }
 
+static void
+check_thread (gpointer gone, GObject *owner)
+{
+  (void)owner;
+  g_assert_true (g_main_context_is_owner (NULL));
+  ++*(int *)gone;
+}
+
+/* An owner whose last reference the order holds is finalised in the main thread,
+ * however the two threads race: it may be the window, which waits for the worker. */
+static void
+test_owner_thread (void)
+{
+  enum
+  {
+    TURNS = 20000
+  };
+  Worker *worker = worker_new ();
+  int gone = 0;
+  for (int i = 0; i < TURNS; i++)
+    {
+      GObject *owner = g_object_new (G_TYPE_OBJECT, NULL);
+      g_object_weak_ref (owner, check_thread, &gone);
+      worker_run (worker, (WorkerOrder){ .job = give_nothing }, owner, NULL, NULL);
+      g_object_unref (owner);
+      while (gone == i)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  worker_free (worker);
+}
+
 /* A job that takes long tells how far it is, and ends when its order is cancelled; the
  * next one goes on. */
 static void
@@ -209,6 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/worker/error", test_error);
   g_test_add_func ("/worker/free", test_free);
   g_test_add_func ("/worker/owner", test_owner);
+  g_test_add_func ("/worker/owner-thread", test_owner_thread);
   g_test_add_func ("/worker/long", test_long);
   return g_test_run ();
 }
