@@ -130,9 +130,17 @@ def about_tables(page):
                        if a.get('aria-labelledby') not in ids]
 
 
+def about_bars(page):
+    """Charts are not mirrored: each bar begins at the left, whatever the direction."""
+    sheet = ''.join(page.text('style'))
+    return [f'bars begin at {a.get("x")}' for a in page.all('rect') if a.get('x') != '0'] + [
+        f'bars turned by {word}' for word in ('transform', 'scale', 'rotate', 'rtl')
+        if word in sheet]
+
+
 def check(text):
     page = Page(text)
-    problems = page.problems + about_policy(page) + about_tables(page)
+    problems = page.problems + about_bars(page) + about_policy(page) + about_tables(page)
     shown = [data for tag, data in page.texts if tag != 'pre']
     return problems + [f'a sign in {data!r}' for data in shown
                        if tag_free(data) and SIGNS.search(data)]
@@ -165,6 +173,9 @@ tap.check('English from left to right', [] if Page(read('good-en.html').decode()
 arabic = Page(read('good-ar.html').decode())
 tap.check('Arabic from right to left', [] if arabic.all('html') == [
     {'lang': 'ar', 'dir': 'rtl'}] else ['html'])
+tap.check('the same bars in both directions', [] if [
+    arabic.all(tag) for tag in ('rect', 'line')] == [
+        Page(read('good-en.html').decode()).all(tag) for tag in ('rect', 'line')] else ['others'])
 tap.check('a name that is in English is said to be', [] if {'lang': 'en'} in arabic.all('bdi')
           else ['bdi'])
 
@@ -214,6 +225,8 @@ for change, *found in (
     (('<main>', '<main><script>x</script>'), '<script>'),
     (('<li>', '<li onclick="x">'), '<li onclick>'),
     (('rect.below', 'rect.under'), 'policy'),
+    (('rect{', '[dir=rtl] svg{transform:scaleX(-1)}rect{'), 'bars turned'),
+    (('x="0"', 'x="50%"'), 'bars begin'),
     (('<main>', '<main>\u202e'), 'a sign'),
     (('</table>', ''), 'closes nothing'),
 ):

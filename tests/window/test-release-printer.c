@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "release-paper.h"
-#include "session-release.h"
+#include "report.h"
 #include "total-jobs.h"
 #include "window-fixture.h"
 #include "words.h"
@@ -40,6 +40,14 @@ new_context (void)
       pango_font_map_create_context (pango_cairo_font_map_get_default ());
   pango_cairo_context_set_resolution (context, 72);
   return context;
+}
+
+/* The translations of the tree, as the build has made them. */
+static Catalogue *
+open_built (const char *language)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
+  return catalogue_open (folder, language);
 }
 
 static char *
@@ -88,13 +96,10 @@ test_says_the_same (void)
   g_autoptr (Release) release = make_release ();
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      g_autoptr (Catalogue) catalogue = words_open (release->form, languages[i]);
+      g_autoptr (Catalogue) catalogue = open_built (languages[i]);
       g_autoptr (ReleasePaper) paper =
           release_paper_new (new_context (), WIDTH, HEIGHT, release, catalogue);
-      g_autoptr (GBytes) page =
-          session_release_print (release, REPORT_READ_HTML, languages[i], NULL);
-      g_autofree char *html =
-          g_strndup (g_bytes_get_data (page, NULL), g_bytes_get_size (page));
+      g_autofree char *html = report_html (release, catalogue);
       g_autofree char *text = print_all (paper);
       g_autoptr (GRegex) marks = g_regex_new ("[\u2066-\u2069]", 0, 0, NULL);
       g_autofree char *plain = g_regex_replace (marks, text, -1, 0, "", 0, NULL);
@@ -123,6 +128,80 @@ test_figures (void)
                              cell->kind == RELEASE_BELOW ? "<" : "", cell->value);
         g_assert_nonnull (strstr (text, row));
       }
+}
+
+static Release *
+load_release (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "data", "export", "good.release", NULL);
+  g_autofree char *text = NULL;
+  gsize size;
+  g_file_get_contents (path, &text, &size, &error);
+  g_assert_no_error (error);
+  Release *release = release_parse (text, size, &error);
+  g_assert_no_error (error);
+  return release;
+}
+
+/* Blue: text and lines are grey. */
+static gboolean
+is_bar (guint32 pixel)
+{
+  return (int)(pixel & 0xff) - (int)(pixel >> 16 & 0xff) > 50;
+}
+
+/* Counts the lines of pixels with a bar in them, and says where the bars begin and end
+ * there: from, to of all lines, and end of the shortest. */
+static guint
+find_bars (cairo_surface_t *page, int *from, int *to, int *end)
+{
+  guint lines = 0;
+  cairo_surface_flush (page);
+  for (int y = 0; y < HEIGHT; y++)
+    {
+      const guchar *data = cairo_image_surface_get_data (page)
+                           + (gsize)y * (gsize)cairo_image_surface_get_stride (page);
+      const guint32 *line = (gconstpointer)data;
+      int first = 0, last = WIDTH - 1;
+      while (first < WIDTH && !is_bar (line[first]))
+        first++;
+      while (last > first && !is_bar (line[last]))
+        last--;
+      if (first == WIDTH)
+        continue;
+      g_assert_cmpint (first, ==, lines > 0 ? *from : first);
+      *from = first;
+      *to = lines > 0 ? MAX (*to, last) : last;
+      *end = lines > 0 ? MIN (*end, last) : last;
+      lines++;
+    }
+  return lines;
+}
+
+/* Charts are not mirrored: bars begin together at the left, in Arabic too, and end
+ * where their figures do. */
+static void
+test_bars (gconstpointer language)
+{
+  g_autoptr (Release) release = load_release ();
+  g_autoptr (Catalogue) catalogue = open_built (language);
+  g_autoptr (ReleasePaper) paper =
+      release_paper_new (new_context (), WIDTH, HEIGHT, release, catalogue);
+  cairo_surface_t *page =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+  cairo_t *cairo = cairo_create (page);
+  int from = 0, to = 0, end = 0;
+  cairo_set_source_rgb (cairo, 1, 1, 1);
+  cairo_paint (cairo);
+  release_paper_draw (paper, cairo, 0);
+  g_assert_cmpuint (find_bars (page, &from, &to, &end), >, 3);
+  g_assert_cmpint (to - end, >, 10);
+  /* Beyond the names and figures, on the side where a line ends. */
+  g_assert_true (strcmp (language, "ar") == 0 ? from == 0 : from > WIDTH / 3);
+  cairo_destroy (cairo);
+  cairo_surface_destroy (page);
 }
 
 /* Where pages are small, nothing is lost and no page is empty. */
@@ -180,6 +259,8 @@ main (int argc, char **argv)
   window_fixture_main (&argc, &argv);
   g_test_add_func ("/release-printer/says-the-same", test_says_the_same);
   g_test_add_func ("/release-printer/figures", test_figures);
+  g_test_add_data_func ("/release-printer/bars/en", "en", test_bars);
+  g_test_add_data_func ("/release-printer/bars/ar", "ar", test_bars);
   g_test_add_func ("/release-printer/small-pages", test_small_pages);
   g_test_add_func ("/release-printer/file", test_file);
   return g_test_run ();
