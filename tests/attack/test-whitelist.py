@@ -2,7 +2,7 @@
 """A published file holds what its grammar names (grammar.py), and nothing else: no time
 finer than the period, no host, user, path, locale or word of the store, whatever the
 store was filled with and wherever the file was written. Every format, in no language and
-in two, signed, of a month, a quarter and a year."""
+in two, signed, of a month, a quarter and a year, and of all of them side by side."""
 
 import datetime
 import hashlib
@@ -11,10 +11,12 @@ import re
 import socket
 
 import grammar
+import grammar_series
 from programs import box, need_translations, same
 from tap import Tap
 
 PERIODS = ('2024-02', '2024-03', '2024-Q1', '2024')
+GOLDEN_PERIODS = ('2025-Q4', '2026-Q1', '2026-Q2', '2026-Q4', '2026')
 HEADER = 'week,work,customer,grounds,outcome,code_named,person'
 # Where a word of this machine may come from.
 SURROUNDINGS = {
@@ -25,6 +27,14 @@ SURROUNDINGS = {
 }
 FINE = re.compile(r'[0-9]{4}-W[0-9]{2}|[0-9]{1,2}:[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}|'
                   r'\b1[67][0-9]{8}\b')
+
+
+GOLDEN = os.path.join(os.environ['STEADFAST_SOURCE'], 'tests', 'data', 'export')
+
+
+def read(*names):
+    with open(os.path.join(GOLDEN, *names), encoding='utf-8', newline='') as file:
+        return file.read()
 
 
 def planted(text):
@@ -108,7 +118,7 @@ def about(form, language, text, release, golden):
 
 tap = Tap()
 need_translations(tap)
-golden = grammar.Golden(os.path.join(os.environ['STEADFAST_SOURCE'], 'tests', 'data', 'export'))
+golden = grammar.Golden(GOLDEN)
 with box() as b:
     text, store, words = fill(b)
     campaign = grammar.read_campaign(text)
@@ -134,10 +144,27 @@ with box() as b:
     tap.check('every kind of question was published, and something withheld', same(
         [kinds, withheld], [{'one', 'any', 'count'}, {True, False}]))
 
-    for form in ('text', 'csv', 'json', 'html'):
-        series = b.ok('release', 'series', '--format', form, store=store, env=SURROUNDINGS).text
-        tap.check(f'the series as {form}: no word, no time', same(
-            len(series) > 100, True) + about_words(series, words))
+    made = grammar_series.Series([grammar.Release(files[p, 'text', None]) for p in PERIODS],
+                                 ('signers',))
+    series = {}
+    for form, languages in (('text', (None, 'ar')), ('csv', (None,)), ('json', (None, 'en', 'ar')),
+                            ('html', (None, 'ar'))):
+        for language in languages:
+            args = ('--lang', language) if language else ()
+            series[form, language] = text = b.ok('release', 'series', '--format', form, *args,
+                                                 store=store, env=SURROUNDINGS).text
+            tap.check(f'the series, {form}, {language}: nothing but its grammar',
+                      grammar_series.about(form, text, made, language, golden.style)
+                      + about_words(text, words))
+    golden_series = grammar_series.Series([grammar.Release(read('series', f'{period}.release'))
+                                           for period in GOLDEN_PERIODS], ('signers', 'roles'))
+    for name, form, language in (
+            ('series-en.txt', 'text', 'en'), ('series-ar.txt', 'text', 'ar'),
+            ('series.csv', 'csv', None), ('series.json', 'json', None),
+            ('series-ar.json', 'json', 'ar'), ('series-en.html', 'html', 'en'),
+            ('series-ar.html', 'html', 'ar')):
+        tap.check(f'{name}: nothing but its grammar', grammar_series.about(
+            form, read('series', name), golden_series, language, golden.style))
 
     # The same grammar over what an exporter might let slip.
     release = grammar.Release(files['2024', 'text', None])
@@ -163,6 +190,32 @@ with box() as b:
                       golden)
         tap.check(f'control: {name} in {form}', same(wrong != files['2024', form, language], True)
                   + ([] if found else ['found nothing']))
+    # And over what a writer of series might: for each format something more, something else,
+    # an exact count, a digit more.
+    for name, form, language, old, new in (
+            ('a line', 'text', None, r'\Z', 'Made by canary-user.\n'),
+            ('a line of a question', 'text', 'ar', r'\n\n', '\n  401\n\n'),
+            ('an exact count', 'text', None, r'(    2024-02: )\d+', r'\g<1>134'),
+            ('another margin', 'text', 'ar', r'(    \D+95\D+100\D+\d+)', r'\g<1>1'),
+            ('a column', 'csv', None, 'sum_within', 'sum_within,people'),
+            ('a row', 'csv', None, r'\Z', '2024,people,,401,,,\r\n'),
+            ('an exact count', 'csv', None, r'(2024-02,signers,\d,)\d+', r'\g<1>134'),
+            ('a digit', 'csv', None, r'(2024-02,signers,.*)(\d)', r'\g<1>\g<2>1'),
+            ('a member', 'json', None, r'{"campaign"', '{"author":"canary-user","campaign"'),
+            ('a member of a sum', 'json', 'ar', '"at_least"', '"exact":134,"at_least"'),
+            ('an exact count', 'json', None, r'"value":\d+', '"value":134'),
+            ('a digit', 'json', 'en', r'"within":(\d+)', r'"within":\g<1>1'),
+            ('another release', 'json', None, r'"sha256":"(.)', '"sha256":"a\\1'),
+            ('a sentence', 'html', None, '</main>', '<p>Made by canary-user.</p></main>'),
+            ('an exact count', 'html', None, r'<b>\d+</b>', '<b>134</b>'),
+            ('a digit of a bar', 'html', 'ar', r'(width="\d+\.\d)', r'\g<1>1'),
+            ('an attribute', 'html', 'ar', '<main>', '<main data-made="1">'),
+            ('a comment', 'html', None, '</main>', '<!-- 401 --></main>'),
+            ('a style', 'html', None, '<style>', '<style>/* 2024-11-22 */')):
+        wrong = re.sub(old, new, series[form, language], count=1)
+        tap.check(f'control: {name} in the series as {form}', same(
+            wrong != series[form, language], True) + ([] if grammar_series.about(
+                form, wrong, made, language, golden.style) else ['found nothing']))
     tap.check('control: words and times', same(
         [len(about_words(f'x {w} y', words)) > 0 for w in (
             b.folder, socket.gethostname(), 'canary', '2024-W07', '12:30', '2024-11-22', '1732233600', 'Canary/Zone')],
