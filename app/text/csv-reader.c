@@ -24,6 +24,7 @@ struct _CsvReader
   gpointer data;
 
   State state;
+  char separator; /* of cells; 0 before the header has shown it */
   guint64 bytes; /* read so far */
   guint64 line; /* being read */
   guint64 row_line; /* where the row began */
@@ -214,13 +215,16 @@ refuse_header (const CsvReader *reader, GError **error)
   if (*least == '\0')
     g_set_error (error, CSV_READER_ERROR, CSV_READER_ERROR_HEADER,
                  /* Translators: a list of column names, parted by commas. */
-                 _ ("The file's first line must be “%s”, with commas."), all);
+                 _ ("The file's first line must be “%s”, parted by commas, semicolons "
+                    "or tabs."),
+                 all);
   else
-    g_set_error (error, CSV_READER_ERROR, CSV_READER_ERROR_HEADER,
-                 /* Translators: two lists of column names, parted by commas. */
-                 _ ("The file's first line must be “%.*s”, with commas, and may go on "
-                    "with “%s”."),
-                 (int)(least - all), all, least);
+    g_set_error (
+        error, CSV_READER_ERROR, CSV_READER_ERROR_HEADER,
+        /* Translators: two lists of column names, parted by commas. */
+        _ ("The file's first line must be “%.*s”, parted by commas, semicolons "
+           "or tabs, and may go on with “%s”."),
+        (int)(least - all), all, least);
   return FALSE;
 }
 
@@ -234,6 +238,8 @@ take_header (CsvReader *reader, GError **error)
         || strlen (reader->columns[i]) != measure_cell (reader, i))
       return refuse_header (reader, error);
   reader->header = reader->n_cells;
+  if (reader->separator == 0)
+    reader->separator = ','; /* one column alone shows none */
   return TRUE;
 }
 
@@ -286,10 +292,20 @@ end_row (CsvReader *reader, GError **error)
   return ok;
 }
 
+/* The first of the three that the header has decides, since no column's name holds one.
+ * A header that is parted in two ways is none. */
+static gboolean
+is_separator (CsvReader *reader, char byte)
+{
+  if (reader->separator == 0 && (byte == ',' || byte == ';' || byte == '\t'))
+    reader->separator = byte;
+  return byte == reader->separator;
+}
+
 static void
 read_plain (CsvReader *reader, char byte)
 {
-  if (byte == ',')
+  if (is_separator (reader, byte))
     {
       if (reader->n_cells == 0)
         begin_cell (reader);
@@ -327,7 +343,7 @@ read_after_quote (CsvReader *reader, char byte)
       reader->state = IN_QUOTES;
       put_byte (reader, byte);
     }
-  else if (byte == ',' || byte == '\r')
+  else if (byte == '\r' || is_separator (reader, byte))
     {
       reader->state = IN_CELL;
       read_plain (reader, byte);
@@ -412,10 +428,13 @@ read_mark (CsvReader *reader, const char **at, const char *end, GError **error)
 static gsize
 copy_run (CsvReader *reader, const char *at, const char *end)
 {
-  if (reader->state != IN_CELL || reader->n_cells > CSV_READER_MAX_COLUMNS)
+  char separator = reader->separator;
+  if (reader->state != IN_CELL || reader->n_cells > CSV_READER_MAX_COLUMNS
+      || separator == 0)
     return 0;
   gsize most = MIN ((gsize)(end - at), CSV_READER_ROW_BYTES - 1 - reader->used), n = 0;
-  while (n < most && at[n] != ',' && at[n] != '\n' && at[n] != '\r' && at[n] != '"')
+  while (n < most && at[n] != separator && at[n] != '\n' && at[n] != '\r'
+         && at[n] != '"')
     n++;
   memcpy (reader->buffer + reader->used, at, n);
   reader->used += n;

@@ -1,11 +1,13 @@
-/* Reading comma-separated values from strangers' spreadsheets: as a stream, with line,
+/* Reading tables from strangers' spreadsheets: as a stream, with line,
  * column and reason of every bad row, not only of the first.
  *
  * Accepted: RFC 4180, with LF or CRLF at the end of each line (either, even mixed; the
  * last may lack it), in UTF-8, with or without a byte order mark. The first line is the
  * header, exactly; lines with nothing on them are passed over; every other row has as
- * many cells as the header. A quoted cell may hold commas, doubled quotes and line
- * ends. Cells are not trimmed. */
+ * many cells as the header. Cells are parted as the header's names are, all by commas,
+ * all by semicolons or all by tabs: spreadsheets write what the person's country does.
+ * A quoted cell may hold separators, doubled quotes and line ends. Cells are not
+ * trimmed. */
 #pragma once
 
 #include <glib.h>
@@ -80,7 +82,8 @@ typedef gboolean (*CsvReaderFunc) (CsvReader *reader, const CsvReaderRow *row,
 /**
  * csv_reader_new:
  * @columns: names of all columns in order, ending with NULL, at most
- *   CSV_READER_MAX_COLUMNS; borrowed for the reader's life
+ *   CSV_READER_MAX_COLUMNS; borrowed for the reader's life. None holds a comma, a
+ *   semicolon or a tab
  * @n_required: how many of them, from the first on, must be there; the header may end
  *   after any column from that one on
  *

@@ -338,7 +338,9 @@ on_choose (SfImportDialog *self)
                                    GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
   gtk_file_filter_set_name (tables, _ ("Tables (CSV)"));
   gtk_file_filter_add_suffix (tables, "csv");
+  gtk_file_filter_add_suffix (tables, "tsv");
   gtk_file_filter_add_mime_type (tables, "text/csv");
+  gtk_file_filter_add_mime_type (tables, "text/tab-separated-values");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), tables);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chosen), self,

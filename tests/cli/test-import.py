@@ -22,12 +22,15 @@ BAD = {
     'a column too many in the header': (rows().replace(b'named', b'named,person,x'), []),
     'a column too few in the header': (rows().replace(b',code_named', b''), []),
     'a header in capitals': (rows(GOOD).upper(), []),
-    'semicolons': (rows(GOOD).replace(b',', b';'), []),
+    'a header of commas and semicolons': (rows(GOOD).replace(b',outcome', b';outcome'),
+                                          ['semicolons']),
+    'other separators': (rows(GOOD).replace(b',', b'|'), ['semicolons']),
     'UTF-16': ('\ufeff'.encode('utf-16-le') + rows(GOOD).decode().encode('utf-16-le'), []),
 }
 # name → (rows, what each bad one's line says); the first row is line 2.
 BAD_ROWS = {
     'a cell too many': ([GOOD + ',x'], ['2']),
+    'semicolons below a header of commas': ([GOOD.replace(',', ';')], ['2']),
     'a cell too few': ([GOOD, GOOD[:-3]], ['3']),
     'a quote within a cell': ([GOOD.replace('ticket', 'tic"ket')], ['2']),
     'text after a closing quote': ([GOOD.replace('ticket', '"ticket"s')], ['2']),
@@ -109,6 +112,10 @@ with box() as b:
         'empty lines': rows(GOOD, '', '', FULL, ''),
         'quoted cells': rows(GOOD.replace('ticket', '"ticket"'), f'"{FULL.split(",")[0]}"'
                              + FULL[8:]),
+        'semicolons': rows(GOOD, FULL).replace(b',', b';'),
+        'tabs': rows(GOOD, FULL, end='\r\n').replace(b',', b'\t'),
+        'semicolons, with commas in a cell': rows(GOOD + ',a, not b', FULL + ',"b;c"').replace(
+            b'named', b'named,person').replace(b',', b';').replace(b'a; not', b'a, not'),
         'persons': rows(GOOD + ',a', FULL + ',"b, or not"').replace(b'named', b'named,person'),
     }
     for name, csv in good.items():
@@ -130,6 +137,8 @@ with box() as b:
 
     sheet = f'{SHEET}\n2024-W05,1,support\n2024-W05,2,\n2024-W05,1,support\n'.encode()
     tap.check('a sheet', done(imported(sheet, kind='pledge'), '3'))
+    tap.check('a sheet of semicolons', b.unchanged(store, lambda: done(imported(
+        sheet.replace(b',', b';'), '--dry-run', '--more', kind='pledge'), '3')))
     without_role = b'\xef\xbb\xbfweek,tier\r\n2023-W30,2\r\n'
     tap.check('a sheet without roles', done(imported(without_role, kind='pledge'), '1'))
     tap.check('makes the store shared', same(

@@ -111,6 +111,40 @@ test_accepted (void)
   check (H "ö,😀\n", -1, "2(2)=ö|😀|;");
 }
 
+/* As spreadsheets write them where the comma belongs to numbers. */
+static void
+test_separators (void)
+{
+  check ("week;tier\na;b\n", -1, "2(2)=a|b|;");
+  check ("week\ttier\na\tb\n", -1, "2(2)=a|b|;");
+  check ("week;tier;role\r\na;b;\r\n", -1, "2(3)=a|b|;");
+  check ("\xef\xbb\xbf\"week\";\"tier\"\r\n\"a\";\"b\"\r\n", -1, "2(2)=a|b|;");
+  check ("\"week\"\t\"tier\"\na\t\"b\tc\"\n", -1, "2(2)=a|b\tc|;");
+  /* The others are letters like any. */
+  check ("week;tier\na,b\t;\"c;d\"\n", -1, "2(2)=a,b\t|c;d|;");
+  check ("week\ttier\na,b\tc;d\n", -1, "2(2)=a,b|c;d|;");
+  check (H "a;b,c\td\n", -1, "2(2)=a;b|c\td|;");
+  check (H ";a,\tb\n", -1, "2(2)=;a|\tb|;");
+  check ("week;tier\na,b\n", ROWS, "!2:0:5");
+  check ("week\ttier\na;b;c\n", ROWS, "!2:0:5");
+  check (H "a;b\n", ROWS, "!2:0:5");
+  check ("week;tier\na;b;c\n\"a\",b;c\n", ROWS, "!2:0:6!3:1:0");
+}
+
+/* A header that shows no separator leaves none to the rows to choose. */
+static void
+test_one_column (void)
+{
+  static const char text[] = "week\na;b\tc\n";
+  Sink sink = { g_string_new (NULL), 0, FALSE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsvReader) reader = csv_reader_new (columns, 1, on_row_read, &sink);
+  g_assert_true (csv_reader_push (reader, text, strlen (text), &error));
+  g_assert_true (csv_reader_end (reader, &error));
+  g_assert_cmpstr (sink.rows->str, ==, "2(1)=a;b\tc||;");
+  g_string_free (sink.rows, TRUE);
+}
+
 static void
 test_header (void)
 {
@@ -118,7 +152,16 @@ test_header (void)
                                 "tier,week\n",
                                 "Week,tier\n",
                                 "week,tier,\n",
-                                "week;tier\n",
+                                "week;tier,role\n",
+                                "week,tier;role\n",
+                                "week;tier;\n",
+                                "week\ttier\t\n",
+                                "week|tier\n",
+                                "week:tier\n",
+                                "week tier\n",
+                                "\"week;tier\"\n",
+                                "\"week\";tier,role\n",
+                                "sep=;\nweek;tier\n",
                                 " week,tier\n",
                                 "week,tier,role,x\n",
                                 "a,b\n",
@@ -153,7 +196,8 @@ test_header_message (void)
   g_autoptr (GError) error = NULL;
   g_free (read_in_steps ("x\n", 2, 1, &sink, &error));
   g_assert_cmpstr (error->message, ==,
-                   "The file's first line must be “week,tier”, with commas, and may go "
+                   "The file's first line must be “week,tier”, parted by commas, "
+                   "semicolons or tabs, and may go "
                    "on with “,role”.");
   g_string_free (sink.rows, TRUE);
 
@@ -162,7 +206,8 @@ test_header_message (void)
   g_autoptr (GError) other = NULL;
   g_assert_false (csv_reader_push (reader, "x\n", 2, &other));
   g_assert_cmpstr (other->message, ==,
-                   "The file's first line must be “week,tier”, with commas.");
+                   "The file's first line must be “week,tier”, parted by commas, "
+                   "semicolons or tabs.");
 }
 
 static void
@@ -373,6 +418,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv-reader/accepted", test_accepted);
+  g_test_add_func ("/csv-reader/separators", test_separators);
+  g_test_add_func ("/csv-reader/one-column", test_one_column);
   g_test_add_func ("/csv-reader/header", test_header);
   g_test_add_func ("/csv-reader/header-message", test_header_message);
   g_test_add_func ("/csv-reader/problems", test_problems);
