@@ -143,7 +143,7 @@ class Box:
                 if not isinstance(fds[option], int):
                     os.close(number)
 
-    def run(self, *args, fds=(), stdin=b'', stdout=subprocess.PIPE, timeout=120,
+    def run(self, *args, fds=(), stdin=b'', stdout=subprocess.PIPE, timeout=600,
             **options):
         process = self.start(args, dict(fds), stdin=subprocess.PIPE, stdout=stdout,
                              **options)

@@ -33,7 +33,7 @@ def hold(store, key):
                       {'--recovery-fd': key, '--new-passphrase-fd': reader},
                       stdout=subprocess.DEVNULL)
     os.close(reader)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not holds_lock(process, store + '.lock'):
         if process.poll() is not None or time.monotonic() > deadline:
             raise AssertionError(f'the store is not held: {process.stderr.read()}')
@@ -129,7 +129,7 @@ with box() as b:
     tap.check('creating over it', refused(b.cli('create', store=store), 1))
     os.write(writer, b'another passphrase\n')
     os.close(writer)
-    process.wait(30)
+    process.wait(120)
     process.stderr.close()
     tap.check('who held it ends well', same(process.returncode, 0))
     tap.check('and it opens again', done(

@@ -24,6 +24,13 @@ def changed_blocks(before, after):
             if before[at:at + BLOCK] != after[at:at + BLOCK]]
 
 
+def waits(process):
+    """Whether it sleeps until somebody else does something, as at a full pipe: neither runs
+    nor would run, nor waits for the disk."""
+    with open(f'/proc/{process.pid}/stat', encoding='ascii') as file:
+        return file.read().rsplit(')', 1)[1].split()[0] == 'S'
+
+
 def stop_after_change():
     """The store as it lies there when a refusal was added and not yet acknowledged: its id
     is to be printed into a pipe that is full."""
@@ -38,12 +45,8 @@ def stop_after_change():
     process = b.start([*ADD, '--week', '2024-W06', '--store', store],
                       {'--passphrase-fd': PASSPHRASE}, stdout=writer)
     os.close(writer)
-    deadline = time.monotonic() + 30
-    last, since = before, time.monotonic()
-    while not changed_blocks(before, last) or time.monotonic() - since < 0.5:
-        now = read(store)
-        if now != last:
-            last, since = now, time.monotonic()
+    deadline = time.monotonic() + 120
+    while not changed_blocks(before, read(store)) or not waits(process):
         if process.poll() is not None or time.monotonic() > deadline:
             raise AssertionError(f'not stopped: {process.stderr.read()}')
         time.sleep(0.02)

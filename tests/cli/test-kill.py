@@ -3,13 +3,13 @@
 
 import os
 import random
-import statistics
 import time
 
 from programs import ADD, box, done, same
 from tap import Tap
 
-KILLS = 60
+KILLS = 30
+STARTS = 20 * KILLS
 SEED = 20240207
 
 
@@ -43,14 +43,18 @@ with box() as b:
     store = b.store()
     acknowledged, killed, found = set(), 0, set()
     chance = random.Random(SEED)
-    takes = statistics.median(measure() for _ in range(5))
-    problems, announced, extra = [], 0, 0
-    for number in range(KILLS):
-        process, reader = start_add(f'{2020 + number // 50}-W{1 + number % 50:02}')
+    takes = measure()
+    problems, announced, ended, number = [], 0, 0, 0
+    while number < STARTS and (killed < KILLS or ended < KILLS // 3 or not announced):
+        number += 1
+        process, reader = start_add(f'{2000 + number // 50}-W{1 + number % 50:02}')
         time.sleep(chance.uniform(0, 1.2) * takes)
         process.kill()
         printed = finish(process, reader)
+        # However busy the machine is by now, half of them come in time.
+        takes *= 1.1 if process.returncode != 0 else 1 / 1.1
         killed += process.returncode != 0
+        ended += process.returncode == 0
         if printed is not None:
             acknowledged.add(printed)
         # Sometimes the next one finds what two kills in a row have left.
@@ -65,10 +69,10 @@ with box() as b:
         if acknowledged - found:
             problems.append(f'kill {number}: lost {acknowledged - found}')
     tap.check(f'{KILLS} kills: the store opens with all that was acknowledged', problems)
-    tap.check('some came in time, and some were announced', same(
-        [killed >= KILLS // 3, announced > 0], [True, True]))
+    tap.check('so many came in time, some too late, and some were announced', same(
+        [killed >= KILLS, ended >= KILLS // 3, announced > 0], [True] * 3))
     tap.check('an entry is there once, and not much more than was acknowledged', same(
-        [len(found) <= len(acknowledged) + killed, len(acknowledged) > 5], [True, True]))
+        len(acknowledged) <= len(found) <= len(acknowledged) + killed, True))
     tap.check('it is sound', done(b.cli('check', store=store)))
     tap.check('nothing is left beside it', same(
         sorted(os.listdir(b.folder)), ['a.store', 'a.store.backup-1', 'a.store.lock', 'homes']))

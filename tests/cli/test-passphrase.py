@@ -23,7 +23,7 @@ def core_limit(b, store):
                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                       preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (most, most)))
     try:
-        end = time.monotonic() + 10
+        end = time.monotonic() + 120
         limit = (most, most)
         while limit == (most, most) and time.monotonic() < end:
             time.sleep(0.02)

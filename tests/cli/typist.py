@@ -20,7 +20,7 @@ class Typist:
 
     def wait_for(self, text, times=1):
         """Reads until text was shown so often; False if the program ended before."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while self.shown.count(text) < times and time.monotonic() < deadline:
             if select.select([self.terminal], [], [], 0.2)[0]:
                 try:
