@@ -78,7 +78,7 @@ static void
 wait_unheard (WindowFixture *fixture)
 {
   static gint done;
-  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + WINDOW_FIXTURE_SECONDS * G_USEC_PER_SEC;
   g_atomic_int_set (&done, FALSE);
   worker_run (sf_window_worker (fixture->window),
               (WorkerOrder){ .job = set_flag, .input = &done }, NULL, NULL, NULL);
