@@ -31,6 +31,7 @@ struct _SfImportDialog
   GtkFileChooserNative *chooser; /* while it is open */
   ImportFile *file;
   ImportMeter *meter; /* while a job runs */
+  guint reading; /* files that were chosen and are not read yet */
   SessionImportFlags flags; /* what the button would import with */
   guint64 rows; /* good ones, by the trial */
   guint timeout;
@@ -288,6 +289,13 @@ on_file_read (GObject *source, GAsyncResult *result, gpointer data)
   SfImportDialog *self = SF_IMPORT_DIALOG (source);
   g_autoptr (GError) error = NULL;
   ImportFile *file = worker_finish (result, &error);
+  /* Of files chosen in quick succession the last one counts. The others are not even
+   * checked: what came of that would be taken for the last one's. */
+  if (--self->reading > 0)
+    {
+      import_jobs_file_free (file);
+      return;
+    }
   if (file == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     {
       import_jobs_file_free (file);
@@ -306,6 +314,7 @@ void
 sf_import_dialog_open (SfImportDialog *self, GFile *file)
 {
   sf_import_dialog_reset (self);
+  self->reading++;
   sf_refusals_run (
       self->refusals,
       (WorkerOrder){ .job = import_jobs_read,

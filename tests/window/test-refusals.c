@@ -136,16 +136,24 @@ test_delete (void)
 
 /* ---- imports ---- */
 
-static void
-open_csv (RefusalsKit *kit, const char *text)
+/* A file of this text; (transfer full). */
+static GFile *
+write_csv (const char *text)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileIOStream) stream = NULL;
-  g_autoptr (GFile) file = g_file_new_tmp ("XXXXXX.csv", &stream, &error);
+  GFile *file = g_file_new_tmp ("XXXXXX.csv", &stream, &error);
   g_assert_no_error (error);
   g_file_replace_contents (file, text, strlen (text), NULL, FALSE, 0, NULL, NULL,
                            &error);
   g_assert_no_error (error);
+  return file;
+}
+
+static void
+open_csv (RefusalsKit *kit, const char *text)
+{
+  g_autoptr (GFile) file = write_csv (text);
   refusals_kit_act (kit, "refusals.import");
   GtkStack *stack = refusals_kit_find (kit->import, "stack");
   sf_import_dialog_open (SF_IMPORT_DIALOG (kit->import), file);
@@ -203,6 +211,28 @@ test_import_mistakes (void)
   g_assert_nonnull (strstr (text, "3"));
   g_assert_nonnull (strstr (text, "tickets"));
   g_assert_cmpuint (refusals_kit_count (&kit), ==, 0);
+  refusals_kit_clear (&kit);
+}
+
+/* Two tables dropped one right after the other: what is said is of the second. */
+static void
+test_import_twice (void)
+{
+  RefusalsKit kit;
+  g_autoptr (GFile) one =
+      write_csv (HEADER "2026-W31,ticket,military,law,accepted,yes,a\n");
+  g_autoptr (GFile) two =
+      write_csv (HEADER "2026-W31,ticket,military,law,accepted,yes,a\n"
+                        "2026-W32,cri,weapons,law,waiting,,b\n");
+  refusals_kit_init (&kit);
+  refusals_kit_act (&kit, "refusals.import");
+  sf_import_dialog_open (SF_IMPORT_DIALOG (kit.import), one);
+  sf_import_dialog_open (SF_IMPORT_DIALOG (kit.import), two);
+  window_fixture_settle (&kit.window);
+  g_assert_nonnull (strstr (verdict (&kit), "2 rows are good"));
+  g_assert_true (refusals_kit_is_shown (kit.import, "act"));
+  g_file_delete (one, NULL, NULL);
+  g_file_delete (two, NULL, NULL);
   refusals_kit_clear (&kit);
 }
 
@@ -341,6 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/refusals/delete", test_delete);
   g_test_add_func ("/refusals/import", test_import);
   g_test_add_func ("/refusals/import-mistakes", test_import_mistakes);
+  g_test_add_func ("/refusals/import-twice", test_import_twice);
   g_test_add_func ("/refusals/import-cancelled", test_import_cancelled);
   g_test_add_func ("/refusals/import-cancel-pressed", test_import_cancel_pressed);
   g_test_add_func ("/refusals/import-left", test_import_left);
