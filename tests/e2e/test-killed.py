@@ -5,10 +5,25 @@ store is opened again, and nothing of it before."""
 import time
 
 from person import Person, chapter, store_path
-from programs import box, same
+from programs import box, digest, same
 from tap import Tap
 
-SEAL_SECONDS = 2  # after a change it is in the store
+PATIENCE = 120  # seconds, for what comes for certain
+SETTLED = 5  # seconds without a change, where one was due after two
+
+
+def wait_for_draft(before):
+    """Until the store is no longer what it was, and then for a while does not change."""
+    end = time.monotonic() + PATIENCE
+    last, since = before, time.monotonic()
+    while last == before or time.monotonic() - since < SETTLED:
+        now = digest(store)
+        if now != last:
+            last, since = now, time.monotonic()
+        if time.monotonic() > end:
+            raise AssertionError('what was written did not reach the store')
+        time.sleep(0.1)
+
 
 tap = Tap()
 with box() as b:
@@ -17,9 +32,10 @@ with box() as b:
     with Person(b) as p, chapter(tap, 'a refusal is half written, and the program killed'):
         p.unlock()
         p.read('You have not taken the pledge')
+        before = digest(store)
         p.begin_refusal()
         p.see('label', 'Support ticket', 'SfRefusalForm')
-        time.sleep(SEAL_SECONDS)
+        wait_for_draft(before)
         p.kill()
     with Person(b) as p:
         with chapter(tap, 'before unlocking'):
