@@ -6,13 +6,11 @@
 
 #include "command.h"
 #include "input.h"
-#include "report-series.h"
 #include "run.h"
 #include "session-parse.h"
 #include "session-release.h"
 #include "session-signature.h"
 #include "session-totals.h"
-#include "words.h"
 
 static gboolean
 parse_format (const char *text, ReportReadKind *format, GError **error)
@@ -125,22 +123,15 @@ command_release_save (Run *run, GError **error)
  */
 
 /* (transfer full): NULL with error set for a format that a series has not. */
-static char *
+static GBytes *
 print_series (const Series *series, const Options *options, GError **error)
 {
-  const char *language = options->language;
   const char *format = options->format != NULL ? options->format
                        : options->json         ? "json"
                                                : "text";
-  g_autoptr (Catalogue) catalogue = words_open (series_form (series), language);
-  if (strcmp (format, "text") == 0)
-    return report_series_text (series, catalogue);
-  if (strcmp (format, "csv") == 0)
-    return report_series_csv (series);
-  if (strcmp (format, "json") == 0)
-    return report_series_json (series, language);
-  if (strcmp (format, "html") == 0)
-    return report_series_html (series, catalogue);
+  ReportReadKind kind;
+  if (parse_format (format, &kind, NULL) && kind != REPORT_READ_CSVW)
+    return session_release_print_series (series, kind, options->language);
   g_set_error (error, OPTIONS_ERROR, EXIT_USAGE,
                _ ("--format is text, csv, json or html, not “%s”."), format);
   return NULL;
@@ -175,10 +166,9 @@ command_release_series (Run *run, GError **error)
                            _ ("No period has been closed yet."));
       return FALSE;
     }
-  char *text = print_series (series, options, error);
-  if (text == NULL)
+  g_autoptr (GBytes) bytes = print_series (series, options, error);
+  if (bytes == NULL)
     return FALSE;
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
   return options->sign ? write_signed (run, bytes, error)
                        : input_write (output, bytes, error);
 }

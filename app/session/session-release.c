@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report-series-read.h"
+#include "report-series.h"
 #include "report.h"
 #include "session-totals.h"
 #include "words.h"
@@ -39,6 +40,33 @@ session_release_print (const Release *release, ReportReadKind kind,
 {
   char *text = print_text (release, kind, language, name);
   return g_bytes_new_take (text, text != NULL ? strlen (text) : 0);
+}
+
+static char *
+print_series (const Series *series, ReportReadKind kind, const char *language)
+{
+  g_autoptr (Catalogue) catalogue = words_open (series_form (series), language);
+  switch (kind)
+    {
+    case REPORT_READ_CSV:
+      return report_series_csv (series);
+    case REPORT_READ_JSON:
+      return report_series_json (series, language);
+    case REPORT_READ_HTML:
+      return report_series_html (series, catalogue);
+    case REPORT_READ_TEXT:
+    case REPORT_READ_CSVW:
+    default:
+      return report_series_text (series, catalogue);
+    }
+}
+
+GBytes *
+session_release_print_series (const Series *series, ReportReadKind kind,
+                              const char *language)
+{
+  char *text = print_series (series, kind, language);
+  return g_bytes_new_take (text, strlen (text));
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "report-read.h"
+#include "series.h"
 #include "session.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,17 @@ G_BEGIN_DECLS
  */
 GBytes *session_release_print (const Release *release, ReportReadKind kind,
                                const char *language, const char *name);
+
+/**
+ * session_release_print_series:
+ * @series: of one release at least
+ * @kind: any but REPORT_READ_CSVW, which a series has not
+ * @language: (nullable): as of session_release_print()
+ *
+ * Returns: (transfer full): the file's bytes
+ */
+GBytes *session_release_print_series (const Series *series, ReportReadKind kind,
+                                      const char *language);
 
 /* What a file turned out to be. */
 typedef struct

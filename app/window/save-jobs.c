@@ -13,29 +13,64 @@
 
 #define FILES_MAX 2 /* of a format, without signatures */
 
-static const struct
+typedef struct
 {
   ReportReadKind kinds[FILES_MAX];
-  guint n_kinds;
+  guint n_kinds; /* 0: there is no such format of it */
   const char *endings[FILES_MAX];
   gboolean
       has_language; /* of which the name tells, or one would take another's place */
-} formats[] = {
-  [SAVE_PAGE] = { { REPORT_READ_HTML }, 1, { ".html" }, TRUE },
-  [SAVE_TABLE] = { { REPORT_READ_CSV }, 1, { ".csv" }, FALSE },
-  /* The name of the second is what makes it the first one's description. */
-  [SAVE_DESCRIBED_TABLE] = { { REPORT_READ_CSV, REPORT_READ_CSVW },
-                             2,
-                             { ".csv", ".csv-metadata.json" },
-                             TRUE },
-  [SAVE_JSON] = { { REPORT_READ_JSON }, 1, { ".json" }, TRUE },
-  [SAVE_TEXT] = { { REPORT_READ_TEXT }, 1, { ".txt" }, FALSE },
+  gboolean has_signature;
+} Format;
+
+static const Format formats[SAVE_N_SUBJECTS][SAVE_N_FORMATS] = {
+  [SAVE_RELEASE] = {
+    [SAVE_PAGE] = { { REPORT_READ_HTML }, 1, { ".html" }, TRUE, TRUE },
+    [SAVE_TABLE] = { { REPORT_READ_CSV }, 1, { ".csv" }, FALSE, TRUE },
+    /* The name of the second is what makes it the first one's description. */
+    [SAVE_DESCRIBED_TABLE] = { { REPORT_READ_CSV, REPORT_READ_CSVW },
+                               2,
+                               { ".csv", ".csv-metadata.json" },
+                               TRUE,
+                               TRUE },
+    [SAVE_JSON] = { { REPORT_READ_JSON }, 1, { ".json" }, TRUE, TRUE },
+    [SAVE_TEXT] = { { REPORT_READ_TEXT }, 1, { ".txt" }, FALSE, TRUE },
+  },
+  [SAVE_SERIES] = {
+    [SAVE_PAGE] = { { REPORT_READ_HTML }, 1, { ".html" }, TRUE, TRUE },
+    [SAVE_TABLE] = { { REPORT_READ_CSV }, 1, { ".csv" }, FALSE, TRUE },
+    [SAVE_JSON] = { { REPORT_READ_JSON }, 1, { ".json" }, TRUE, TRUE },
+    [SAVE_TEXT] = { { REPORT_READ_TEXT }, 1, { ".txt" }, TRUE, FALSE },
+  },
 };
 
-gboolean
-save_jobs_has_language (SaveFormat format)
+static const char *const stems[] = {
+  [SAVE_RELEASE] = "totals",
+  [SAVE_SERIES] = "totals-until",
+};
+
+static const Format *
+get_format (const SaveOrder *order)
 {
-  return formats[format].has_language;
+  return &formats[order->subject][order->format];
+}
+
+gboolean
+save_jobs_has_format (SaveSubject subject, SaveFormat format)
+{
+  return formats[subject][format].n_kinds > 0;
+}
+
+gboolean
+save_jobs_has_language (SaveSubject subject, SaveFormat format)
+{
+  return formats[subject][format].has_language;
+}
+
+gboolean
+save_jobs_has_signature (SaveSubject subject, SaveFormat format)
+{
+  return formats[subject][format].has_signature;
 }
 
 SaveOrder *
@@ -60,10 +95,10 @@ dup_stem (const SaveOrder *order)
 {
   char period[PERIOD_TEXT_BYTES];
   period_print (period, order->period);
-  if (!save_jobs_has_language (order->format) || order->language == NULL)
-    return g_strdup_printf ("totals-%s", period);
+  if (!get_format (order)->has_language || order->language == NULL)
+    return g_strdup_printf ("%s-%s", stems[order->subject], period);
   g_autofree char *tag = words_dup_tag (order->language);
-  return g_strdup_printf ("totals-%s-%s", period, tag);
+  return g_strdup_printf ("%s-%s-%s", stems[order->subject], period, tag);
 }
 
 GStrv
@@ -71,10 +106,9 @@ save_jobs_dup_names (const SaveOrder *order)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autofree char *stem = dup_stem (order);
-  for (guint i = 0; i < formats[order->format].n_kinds; i++)
+  for (guint i = 0; i < get_format (order)->n_kinds; i++)
     {
-      g_autofree char *name =
-          g_strconcat (stem, formats[order->format].endings[i], NULL);
+      g_autofree char *name = g_strconcat (stem, get_format (order)->endings[i], NULL);
       g_autofree char *signature = g_strconcat (name, SESSION_SIGNATURE_ENDING, NULL);
       g_strv_builder_add (names, name);
       if (order->is_signed)
@@ -107,23 +141,46 @@ add_signature (Session *session, GPtrArray *files, GBytes **key, GError **error)
   return TRUE;
 }
 
+static GBytes *
+print_release (Session *session, const SaveOrder *order, ReportReadKind kind,
+               const char *name, GError **error)
+{
+  g_autoptr (Release) release = session_totals_release (session, order->period, error);
+  const char *language = get_format (order)->has_language ? order->language : NULL;
+  return release != NULL ? session_release_print (release, kind, language, name) : NULL;
+}
+
+static GBytes *
+print_series (Session *session, const SaveOrder *order, ReportReadKind kind,
+              GError **error)
+{
+  g_autoptr (Series) series = session_totals_series (session, error);
+  if (series == NULL)
+    return NULL;
+  if (series->n_questions > 0)
+    return session_release_print_series (series, kind, order->language);
+  g_set_error_literal (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+                       _ ("No period has been closed yet."));
+  return NULL;
+}
+
 /* (element-type GBytes): in the order of their names. NULL with error set. */
 static GPtrArray *
 make_files (Session *session, const SaveOrder *order, char **names, GError **error)
 {
-  g_autoptr (Release) release = session_totals_release (session, order->period, error);
-  if (release == NULL)
-    return NULL;
   g_autoptr (GPtrArray) files =
       g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (GBytes) key = NULL;
-  for (guint i = 0; i < formats[order->format].n_kinds; i++)
+  for (guint i = 0; i < get_format (order)->n_kinds; i++)
     {
-      g_ptr_array_add (
-          files, session_release_print (
-                     release, formats[order->format].kinds[i],
-                     save_jobs_has_language (order->format) ? order->language : NULL,
-                     names[files->len]));
+      ReportReadKind kind = get_format (order)->kinds[i];
+      GBytes *file =
+          order->subject == SAVE_SERIES
+              ? print_series (session, order, kind, error)
+              : print_release (session, order, kind, names[files->len], error);
+      if (file == NULL)
+        return NULL;
+      g_ptr_array_add (files, file);
       if (order->is_signed && !add_signature (session, files, &key, error))
         return NULL;
     }

@@ -184,8 +184,8 @@ on_saved (SfPeriodPage *self)
 static void
 on_save_clicked (SfPeriodPage *self)
 {
-  SfSaveDialog *dialog =
-      sf_save_dialog_new (get_window (self), self->worker, self->totals->release);
+  SfSaveDialog *dialog = sf_save_dialog_new (get_window (self), self->worker,
+                                             SAVE_RELEASE, self->totals->release->form);
   g_signal_connect_object (dialog, "saved", G_CALLBACK (on_saved), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

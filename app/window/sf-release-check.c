@@ -84,17 +84,42 @@ show_signature (SfReleaseCheck *self, const CheckedRelease *checked)
 }
 
 static void
+show_verdict (SfReleaseCheck *self, const CheckedRelease *checked, const char *good,
+              const char *not_held)
+{
+  const char *title = checked->ledger_problem != NULL ? not_held
+                      : checked->signature_problem != NULL
+                          ? _ ("The Signature Is Not Good")
+                          : good;
+  adw_status_page_set_icon_name (self->status, title == good
+                                                   ? "object-select-symbolic"
+                                                   : "dialog-warning-symbolic");
+  adw_status_page_set_title (self->status, title);
+}
+
+static void
+show_series (SfReleaseCheck *self, const CheckedRelease *checked)
+{
+  gboolean held = checked->ledger_problem == NULL;
+  show_verdict (self, checked, _ ("These Totals Over Time Are Good"),
+                _ ("The Ledger Adds Up to Other Totals"));
+  gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
+  show_row (
+      self->ledger,
+      held ? _ ("The ledger adds up to them") : _ ("The ledger adds up to others"),
+      held ? _ ("This is what the releases in the ledger add up to, all of them, "
+                "and nothing in it was altered.")
+           : checked->ledger_problem);
+  show_signature (self, checked);
+}
+
+static void
 show_release (SfReleaseCheck *self, const CheckedRelease *checked)
 {
   gboolean held = checked->ledger_problem == NULL;
-  gboolean good = held && checked->signature_problem == NULL;
   g_autofree char *description = describe_held (checked);
-  adw_status_page_set_icon_name (
-      self->status, good ? "object-select-symbolic" : "dialog-warning-symbolic");
-  adw_status_page_set_title (self->status,
-                             !held  ? _ ("The Ledger Does Not Hold This Release")
-                             : good ? _ ("The Release Is Good")
-                                    : _ ("The Signature Is Not Good"));
+  show_verdict (self, checked, _ ("The Release Is Good"),
+                _ ("The Ledger Does Not Hold This Release"));
   show_row (self->form, _ ("Its form is right"),
             _ ("It is written exactly as a release is."));
   show_row (self->ledger,
@@ -108,6 +133,11 @@ sf_release_check_new (GtkWindow *parent, const CheckedRelease *checked)
 {
   SfReleaseCheck *self =
       g_object_new (SF_TYPE_RELEASE_CHECK, "transient-for", parent, NULL);
+  if (checked->is_series)
+    {
+      show_series (self, checked);
+      return self;
+    }
   if (checked->form_problem == NULL)
     {
       show_release (self, checked);

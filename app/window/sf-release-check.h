@@ -1,5 +1,6 @@
-/* Whether a saved release is good: whether its form is right, whether it is what the
- * ledger holds, and whether its signature, if there is one, is this store's. */
+/* Whether a saved release, or the series of all, is good: whether its form is right,
+ * whether it is what the ledger holds or adds up to, and whether its signature, if
+ * there is one, is this store's. */
 #pragma once
 
 #include <adwaita.h>

@@ -15,13 +15,14 @@ struct _SfSaveDialog
 
   AdwPreferencesGroup *formats;
   AdwComboRow *language;
+  GtkWidget *sign_row;
   GtkSwitch *sign;
   AdwActionRow *files;
   GtkLabel *problem;
   GtkWidget *save_button;
   GtkSpinner *spinner;
 
-  GtkCheckButton *checks[SAVE_N_FORMATS];
+  GtkCheckButton *checks[SAVE_N_FORMATS]; /* NULL where there is no such format */
   GPtrArray *languages; /* of char *: those that can be chosen */
   Worker *worker;
   SaveOrder order; /* language belongs to languages */
@@ -42,16 +43,26 @@ static guint signals[N_SIGNALS];
 static const struct
 {
   const char *title, *subtitle;
-} formats[] = {
-  [SAVE_PAGE] = { N_ ("A page"), N_ ("To show, post or print: figures, bars, and what "
-                                     "protects people. HTML") },
-  [SAVE_TABLE] = { N_ ("A table"), N_ ("For spreadsheets. CSV") },
-  [SAVE_DESCRIBED_TABLE] = { N_ ("A table and what its columns mean"),
-                             N_ ("Two files, for whoever works on with the figures. "
-                                 "CSV and CSVW") },
-  [SAVE_JSON] = { N_ ("For programs"), N_ ("Figures, rule and bound. JSON") },
-  [SAVE_TEXT] = { N_ ("The release itself"), N_ ("The text that the ledger holds, of "
-                                                 "which all others are made") },
+} formats[SAVE_N_SUBJECTS][SAVE_N_FORMATS] = {
+  [SAVE_RELEASE] = {
+    [SAVE_PAGE] = { N_ ("A page"), N_ ("To show, post or print: figures, bars, and what "
+                                       "protects people. HTML") },
+    [SAVE_TABLE] = { N_ ("A table"), N_ ("For spreadsheets. CSV") },
+    [SAVE_DESCRIBED_TABLE] = { N_ ("A table and what its columns mean"),
+                               N_ ("Two files, for whoever works on with the figures. "
+                                   "CSV and CSVW") },
+    [SAVE_JSON] = { N_ ("For programs"), N_ ("Figures, rule and bound. JSON") },
+    [SAVE_TEXT] = { N_ ("The release itself"), N_ ("The text that the ledger holds, of "
+                                                   "which all others are made") },
+  },
+  [SAVE_SERIES] = {
+    [SAVE_PAGE] = { N_ ("A page"), N_ ("To show, post or print: figures, bars, sums and "
+                                       "milestones. HTML") },
+    [SAVE_TABLE] = { N_ ("A table"), N_ ("For spreadsheets. CSV") },
+    [SAVE_JSON] = { N_ ("For programs"), N_ ("Figures, sums and milestones. JSON") },
+    [SAVE_TEXT] = { N_ ("Plain text"), N_ ("To read, or to put into a message; it cannot "
+                                           "be signed") },
+  },
 };
 
 /* ---- what is chosen ---- */
@@ -59,14 +70,16 @@ static const struct
 static void
 read_order (SfSaveDialog *self)
 {
+  SaveOrder *order = &self->order;
   for (guint i = 0; i < SAVE_N_FORMATS; i++)
-    if (gtk_check_button_get_active (self->checks[i]))
-      self->order.format = (SaveFormat)i;
+    if (self->checks[i] != NULL && gtk_check_button_get_active (self->checks[i]))
+      order->format = (SaveFormat)i;
   guint at = adw_combo_row_get_selected (self->language);
-  self->order.language = save_jobs_has_language (self->order.format)
-                             ? g_ptr_array_index (self->languages, at)
-                             : NULL;
-  self->order.is_signed = gtk_switch_get_active (self->sign);
+  order->language = save_jobs_has_language (order->subject, order->format)
+                        ? g_ptr_array_index (self->languages, at)
+                        : NULL;
+  order->is_signed = gtk_switch_get_active (self->sign)
+                     && save_jobs_has_signature (order->subject, order->format);
 }
 
 /* File names are written from left to right, each in a line of its own. */
@@ -89,8 +102,12 @@ show_state (SfSaveDialog *self)
                                  names[1] != NULL ? _ ("Into a folder that you choose")
                                                   : _ ("A file that you choose"));
   adw_action_row_set_subtitle (self->files, lines);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->language),
-                            save_jobs_has_language (self->order.format));
+  gtk_widget_set_sensitive (
+      GTK_WIDGET (self->language),
+      save_jobs_has_language (self->order.subject, self->order.format));
+  gtk_widget_set_sensitive (
+      self->sign_row,
+      save_jobs_has_signature (self->order.subject, self->order.format));
   gtk_widget_set_sensitive (self->save_button, !self->saving);
   gtk_spinner_set_spinning (self->spinner, self->saving);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->saving);
@@ -198,6 +215,7 @@ sf_save_dialog_class_init (SfSaveDialogClass *class)
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-save-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SfSaveDialog, formats);
   gtk_widget_class_bind_template_child (widget_class, SfSaveDialog, language);
+  gtk_widget_class_bind_template_child (widget_class, SfSaveDialog, sign_row);
   gtk_widget_class_bind_template_child (widget_class, SfSaveDialog, sign);
   gtk_widget_class_bind_template_child (widget_class, SfSaveDialog, files);
   gtk_widget_class_bind_template_child (widget_class, SfSaveDialog, problem);
@@ -225,20 +243,35 @@ show_checked (GtkCheckButton *check, GParamSpec *property, GtkWidget *row)
 static void
 add_format (SfSaveDialog *self, SaveFormat format)
 {
+  SaveSubject subject = self->order.subject;
   GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, "can-focus", FALSE,
                                    "valign", GTK_ALIGN_CENTER, NULL);
-  GtkWidget *row = g_object_new (
-      ADW_TYPE_ACTION_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, "title",
-      _ (formats[format].title), "subtitle", _ (formats[format].subtitle),
-      "title-lines", 0, "subtitle-lines", 0, "activatable-widget", check, NULL);
+  GtkWidget *row =
+      g_object_new (ADW_TYPE_ACTION_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO,
+                    "title", _ (formats[subject][format].title), "subtitle",
+                    _ (formats[subject][format].subtitle), "title-lines", 0,
+                    "subtitle-lines", 0, "activatable-widget", check, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_preferences_group_add (self->formats, row);
   self->checks[format] = GTK_CHECK_BUTTON (check);
-  if (format != 0)
-    gtk_check_button_set_group (self->checks[format], self->checks[0]);
+  if (format != SAVE_PAGE)
+    gtk_check_button_set_group (self->checks[format], self->checks[SAVE_PAGE]);
   g_signal_connect (check, "notify::active", G_CALLBACK (show_checked), row);
   show_checked (self->checks[format], NULL, row);
+}
+
+static void
+add_formats (SfSaveDialog *self)
+{
+  for (guint i = 0; i < SAVE_N_FORMATS; i++)
+    if (save_jobs_has_format (self->order.subject, (SaveFormat)i))
+      add_format (self, (SaveFormat)i);
+  gtk_check_button_set_active (self->checks[SAVE_PAGE], TRUE);
+  for (guint i = 0; i < SAVE_N_FORMATS; i++)
+    if (self->checks[i] != NULL)
+      g_signal_connect_swapped (self->checks[i], "toggled", G_CALLBACK (show_state),
+                                self);
 }
 
 static void
@@ -246,9 +279,6 @@ sf_save_dialog_init (SfSaveDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->languages = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < SAVE_N_FORMATS; i++)
-    add_format (self, (SaveFormat)i);
-  gtk_check_button_set_active (self->checks[SAVE_PAGE], TRUE);
 }
 
 static void
@@ -280,16 +310,16 @@ fill_languages (SfSaveDialog *self, const Form *form)
 }
 
 SfSaveDialog *
-sf_save_dialog_new (GtkWindow *parent, Worker *worker, const Release *release)
+sf_save_dialog_new (GtkWindow *parent, Worker *worker, SaveSubject subject,
+                    const Form *form)
 {
   SfSaveDialog *self =
       g_object_new (SF_TYPE_SAVE_DIALOG, "transient-for", parent, NULL);
   self->worker = worker;
-  self->order.period = release->form->period;
-  fill_languages (self, release->form);
-  for (guint i = 0; i < SAVE_N_FORMATS; i++)
-    g_signal_connect_swapped (self->checks[i], "toggled", G_CALLBACK (show_state),
-                              self);
+  self->order.subject = subject;
+  self->order.period = form->period;
+  fill_languages (self, form);
+  add_formats (self);
   show_state (self);
   return self;
 }

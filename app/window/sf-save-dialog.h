@@ -1,5 +1,5 @@
-/* How a release is to be saved: in which format and language, and whether signed; then
- * where, by the desktop's own dialog. */
+/* How a release, or the series of all, is to be saved: in which format and language,
+ * and whether signed; then where, by the desktop's own dialog. */
 #pragma once
 
 #include <adwaita.h>
@@ -14,12 +14,12 @@ G_DECLARE_FINAL_TYPE (SfSaveDialog, sf_save_dialog, SF, SAVE_DIALOG, AdwWindow)
 /**
  * sf_save_dialog_new:
  * @worker: borrowed, outlives it
- * @release: of a closed period; read at once
+ * @form: of the release, or of the series: series_form(); read at once
  *
  * Emits "saved" once the files are there, and goes.
  */
 SfSaveDialog *sf_save_dialog_new (GtkWindow *parent, Worker *worker,
-                                  const Release *release);
+                                  SaveSubject subject, const Form *form);
 
 /* Saves as it was chosen, into place, without asking: a folder where there is more than
  * one file. */

@@ -9,6 +9,8 @@
 #include "adw-inside.h"
 #include "bound.h"
 #include "sf-question.h"
+#include "sf-save-dialog.h"
+#include "sf-window.h"
 #include "total-jobs.h"
 #include "totals-words.h"
 #include "words-series.h"
@@ -279,6 +281,25 @@ sf_series_page_show (SfSeriesPage *self, Worker *worker)
   load (self);
 }
 
+/* ---- saving ---- */
+
+static void
+on_saved (SfSeriesPage *self)
+{
+  sf_window_say (GTK_WIDGET (self), _ ("The totals are saved"));
+}
+
+static void
+on_save_clicked (SfSeriesPage *self)
+{
+  SfSaveDialog *dialog =
+      sf_save_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                          self->worker, SAVE_SERIES, series_form (self->series));
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_saved), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* ---- the class ---- */
 
 static void
@@ -314,6 +335,7 @@ sf_series_page_class_init (SfSeriesPageClass *class)
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-series-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, show_question);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
                                        "totals.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "totals.back",

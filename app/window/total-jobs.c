@@ -213,27 +213,47 @@ look_for_signature (Session *session, GListModel *files, GFile *file, GBytes *by
     checked->signature_problem = g_strdup (problem->message);
 }
 
+static void
+check_series (Session *session, GBytes *bytes, CheckedRelease *checked)
+{
+  g_autoptr (GError) problem = NULL;
+  if (!session_release_is_held_series (session, bytes, &problem))
+    checked->ledger_problem = g_strdup (problem->message);
+}
+
+/* FALSE if it is no release. */
+static gboolean
+check_release (Session *session, GBytes *bytes, CheckedRelease *checked)
+{
+  g_autoptr (GError) problem = NULL;
+  g_auto (SessionReleaseFile) file = { .bytes = NULL };
+  if (!session_release_read (&file, bytes, &problem))
+    {
+      checked->form_problem = g_strdup (problem->message);
+      return FALSE;
+    }
+  checked->kind = file.kind;
+  checked->period = file.period;
+  if (!session_release_is_held (session, &file, &problem))
+    checked->ledger_problem = g_strdup (problem->message);
+  return TRUE;
+}
+
 gpointer
 total_jobs_check (Session **session, gpointer input, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
   g_autoptr (GFile) chosen = find_release (input);
   g_autoptr (GBytes) bytes = worker_check_open (*session, error)
                                  ? small_file_read (chosen, FILE_BYTES, error)
                                  : NULL;
   if (bytes == NULL)
     return NULL;
-  g_auto (SessionReleaseFile) file = { .bytes = NULL };
   CheckedRelease *checked = g_new0 (CheckedRelease, 1);
-  if (!session_release_read (&file, bytes, &problem))
-    {
-      checked->form_problem = g_strdup (problem->message);
-      return checked;
-    }
-  checked->kind = file.kind;
-  checked->period = file.period;
-  if (!session_release_is_held (*session, &file, &problem))
-    checked->ledger_problem = g_strdup (problem->message);
+  checked->is_series = session_release_is_series (bytes);
+  if (checked->is_series)
+    check_series (*session, bytes, checked);
+  else if (!check_release (*session, bytes, checked))
+    return checked;
   look_for_signature (*session, input, chosen, bytes, checked);
   return checked;
 }

@@ -47,10 +47,11 @@ gpointer total_jobs_close (Session **session, gpointer input, GError **error);
 /* What checking a file found. */
 typedef struct
 {
-  char *form_problem; /* NULL if it is a release in its exact form */
+  char *form_problem; /* NULL if it is a release in its exact form, or a series */
+  gboolean is_series; /* of which only the ledger can say whether its form is right */
   ReportReadKind kind; /* of a release */
-  Period period;
-  char *ledger_problem; /* of a release: NULL if it is what the ledger holds */
+  Period period; /* of a release */
+  char *ledger_problem; /* NULL if it is what the ledger holds, or adds up to */
   gboolean is_signed; /* a signature lies beside it */
   char *signature_problem; /* NULL if it is good and made with the store's own key */
 } CheckedRelease;

@@ -1,5 +1,5 @@
-/* A release written as files: which there are, that each is read back as good, and what
- * is never written over. */
+/* A release, or the series of all, written as files: which there are, that each is read
+ * back as good, and what is never written over. */
 #include "save-jobs.h"
 
 #include <glib/gstdio.h>
@@ -64,9 +64,8 @@ count_files (const Saving *saving)
 }
 
 static char *
-join_names (SaveFormat format, const char *language, gboolean is_signed)
+join_names (SaveOrder order)
 {
-  const SaveOrder order = { quarter, format, (char *)language, is_signed, NULL };
   g_auto (GStrv) names = save_jobs_dup_names (&order);
   return g_strjoinv (" ", names);
 }
@@ -76,28 +75,39 @@ test_names (void)
 {
   static const struct
   {
+    SaveSubject subject;
     SaveFormat format;
     const char *language;
     gboolean is_signed;
     const char *names;
   } cases[] = {
-    { SAVE_PAGE, "ar", FALSE, "totals-2026-Q3-ar.html" },
-    { SAVE_PAGE, "pt_BR", FALSE, "totals-2026-Q3-pt-BR.html" },
-    { SAVE_PAGE, "en", TRUE,
+    { SAVE_RELEASE, SAVE_PAGE, "ar", FALSE, "totals-2026-Q3-ar.html" },
+    { SAVE_RELEASE, SAVE_PAGE, "pt_BR", FALSE, "totals-2026-Q3-pt-BR.html" },
+    { SAVE_RELEASE, SAVE_PAGE, "en", TRUE,
       "totals-2026-Q3-en.html totals-2026-Q3-en.html.minisig release.pub" },
-    { SAVE_TABLE, NULL, FALSE, "totals-2026-Q3.csv" },
-    { SAVE_DESCRIBED_TABLE, "en", FALSE,
+    { SAVE_RELEASE, SAVE_TABLE, NULL, FALSE, "totals-2026-Q3.csv" },
+    { SAVE_RELEASE, SAVE_DESCRIBED_TABLE, "en", FALSE,
       "totals-2026-Q3-en.csv totals-2026-Q3-en.csv-metadata.json" },
-    { SAVE_DESCRIBED_TABLE, NULL, TRUE,
+    { SAVE_RELEASE, SAVE_DESCRIBED_TABLE, NULL, TRUE,
       "totals-2026-Q3.csv totals-2026-Q3.csv.minisig totals-2026-Q3.csv-metadata.json "
       "totals-2026-Q3.csv-metadata.json.minisig release.pub" },
-    { SAVE_JSON, NULL, FALSE, "totals-2026-Q3.json" },
-    { SAVE_TEXT, NULL, FALSE, "totals-2026-Q3.txt" },
+    { SAVE_RELEASE, SAVE_JSON, NULL, FALSE, "totals-2026-Q3.json" },
+    { SAVE_RELEASE, SAVE_TEXT, NULL, FALSE, "totals-2026-Q3.txt" },
+    { SAVE_SERIES, SAVE_PAGE, "ar", TRUE,
+      "totals-until-2026-Q3-ar.html totals-until-2026-Q3-ar.html.minisig release.pub" },
+    { SAVE_SERIES, SAVE_TABLE, NULL, FALSE, "totals-until-2026-Q3.csv" },
+    { SAVE_SERIES, SAVE_JSON, "en", FALSE, "totals-until-2026-Q3-en.json" },
+    { SAVE_SERIES, SAVE_TEXT, "pt_BR", FALSE, "totals-until-2026-Q3-pt-BR.txt" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *names =
-          join_names (cases[i].format, cases[i].language, cases[i].is_signed);
+      g_autofree char *names = join_names ((SaveOrder){
+          .subject = cases[i].subject,
+          .period = quarter,
+          .format = cases[i].format,
+          .language = (char *)cases[i].language,
+          .is_signed = cases[i].is_signed,
+      });
       g_assert_cmpstr (names, ==, cases[i].names);
     }
 }
@@ -132,24 +142,35 @@ check (Saving *saving, const char *name)
 }
 
 /* Each of each format, in each language, signed and not, is found good by the same
- * program that a reader has. */
+ * program that a reader has. Only a series' text is nothing that could be checked. */
 static void
-test_all_are_good (void)
+test_all_are_good (gconstpointer subject)
 {
   static const char *const languages[] = { NULL, "en", "ar" };
+  const SaveSubject what = (SaveSubject)GPOINTER_TO_INT (subject);
   Saving saving;
   init (&saving);
   for (guint i = 0; i < SAVE_N_FORMATS * 2 * G_N_ELEMENTS (languages); i++)
     {
       const SaveOrder order = {
+        .subject = what,
         .period = quarter,
         .format = (SaveFormat)(i % SAVE_N_FORMATS),
         .is_signed = i / SAVE_N_FORMATS % 2 == 1,
         .language = (char *)languages[i / SAVE_N_FORMATS / 2],
       };
       g_auto (GStrv) names = save_jobs_dup_names (&order);
+      if (!save_jobs_has_format (what, order.format)
+          || (order.is_signed && !save_jobs_has_signature (what, order.format)))
+        continue;
       save_well (&saving, order);
       g_autoptr (CheckedRelease) checked = check (&saving, names[0]);
+      if (!save_jobs_has_signature (what, order.format))
+        {
+          g_assert_nonnull (checked->form_problem);
+          continue;
+        }
+      g_assert_true (checked->is_series == (what == SAVE_SERIES));
       g_assert_cmpstr (checked->form_problem, ==, NULL);
       g_assert_cmpstr (checked->ledger_problem, ==, NULL);
       g_assert_cmpstr (checked->signature_problem, ==, NULL);
@@ -159,13 +180,48 @@ test_all_are_good (void)
   clear (&saving);
 }
 
+/* Sums that are not the ledger's, and those of a store that has published nothing. */
+static void
+test_series (void)
+{
+  const SaveOrder order = { .subject = SAVE_SERIES,
+                            .period = quarter,
+                            .format = SAVE_TABLE };
+  Saving saving;
+  init (&saving);
+  save_well (&saving, order);
+  g_autofree char *path =
+      g_build_filename (saving.path, "totals-until-2026-Q3.csv", NULL);
+  g_autofree char *text = NULL;
+  gsize size;
+  g_assert_true (g_file_get_contents (path, &text, &size, NULL));
+  g_assert_true (g_file_set_contents (path, text, (gssize)size - 3, NULL));
+  g_autoptr (CheckedRelease) altered = check (&saving, "totals-until-2026-Q3.csv");
+  g_assert_true (altered->is_series);
+  g_assert_nonnull (altered->ledger_problem);
+  clear (&saving);
+
+  g_autoptr (GError) error = NULL;
+  Session *none = NULL;
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  g_assert_null (
+      window_fixture_run (&fixture, save_jobs_save, (gpointer)&order, &error));
+  g_assert_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED);
+  g_assert_cmpstr (error->message, ==, "No period has been closed yet.");
+  window_fixture_clear (&fixture);
+  g_clear_error (&error);
+  g_assert_null (save_jobs_save (&none, (gpointer)&order, &error));
+  g_assert_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED);
+}
+
 static void
 test_signature (void)
 {
   Saving saving;
   init (&saving);
-  const SaveOrder order = { quarter, SAVE_TEXT, NULL, FALSE, NULL };
-  const SaveOrder with = { quarter, SAVE_TEXT, NULL, TRUE, NULL };
+  const SaveOrder order = { .period = quarter, .format = SAVE_TEXT };
+  const SaveOrder with = { .period = quarter, .format = SAVE_TEXT, .is_signed = TRUE };
   save_well (&saving, order);
   g_autoptr (CheckedRelease) bare = check (&saving, "totals-2026-Q3.txt");
   g_assert_false (bare->is_signed);
@@ -197,7 +253,9 @@ test_nothing_replaced (void)
   static const char *const present[] = { "totals-2026-Q3.csv",
                                          "totals-2026-Q3.csv-metadata.json",
                                          "release.pub" };
-  const SaveOrder order = { quarter, SAVE_DESCRIBED_TABLE, NULL, TRUE, NULL };
+  const SaveOrder order = { .period = quarter,
+                            .format = SAVE_DESCRIBED_TABLE,
+                            .is_signed = TRUE };
   Saving saving;
   init (&saving);
   for (gsize i = 0; i < G_N_ELEMENTS (present); i++)
@@ -226,8 +284,8 @@ test_refused (void)
 {
   Saving saving;
   init (&saving);
-  const SaveOrder text = { quarter, SAVE_TEXT, NULL, FALSE, NULL };
-  const SaveOrder open = { { PERIOD_YEAR, 2026, 1 }, SAVE_TEXT, NULL, FALSE, NULL };
+  const SaveOrder text = { .period = quarter, .format = SAVE_TEXT };
+  const SaveOrder open = { .period = { PERIOD_YEAR, 2026, 1 }, .format = SAVE_TEXT };
   g_autoptr (GFile) store = g_file_new_for_path (sf_window_path (saving.window.window));
   g_autoptr (GFile) nowhere = g_file_new_for_path ("/nowhere/at/all");
   g_autoptr (GFile) file = g_file_get_child (saving.folder, "totals");
@@ -248,7 +306,7 @@ test_locked (void)
 {
   Session *none = NULL;
   g_autoptr (GError) error = NULL;
-  const SaveOrder order = { quarter, SAVE_TEXT, NULL, FALSE, NULL };
+  const SaveOrder order = { .period = quarter, .format = SAVE_TEXT };
   g_assert_null (save_jobs_save (&none, (gpointer)&order, &error));
   g_assert_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED);
 }
@@ -258,7 +316,11 @@ main (int argc, char **argv)
 {
   window_fixture_main (&argc, &argv);
   g_test_add_func ("/save-jobs/names", test_names);
-  g_test_add_func ("/save-jobs/all-are-good", test_all_are_good);
+  g_test_add_data_func ("/save-jobs/all-are-good/release",
+                        GINT_TO_POINTER (SAVE_RELEASE), test_all_are_good);
+  g_test_add_data_func ("/save-jobs/all-are-good/series", GINT_TO_POINTER (SAVE_SERIES),
+                        test_all_are_good);
+  g_test_add_func ("/save-jobs/series", test_series);
   g_test_add_func ("/save-jobs/signature", test_signature);
   g_test_add_func ("/save-jobs/nothing-replaced", test_nothing_replaced);
   g_test_add_func ("/save-jobs/refused", test_refused);

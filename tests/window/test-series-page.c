@@ -2,10 +2,12 @@
  * sums are those of the series. */
 #include "sf-series-page.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "sf-bar-chart.h"
 #include "sf-counts-view.h"
+#include "sf-save-dialog.h"
 #include "sf-totals-page.h"
 #include "total-jobs.h"
 #include "totals-kit.h"
@@ -170,6 +172,73 @@ test_gap (void)
   clear (&fixture);
 }
 
+static GtkWidget *
+open_save_dialog (Fixture *fixture)
+{
+  window_fixture_click (window_fixture_find (fixture->page, "save_button"));
+  return window_fixture_dialog (&fixture->window);
+}
+
+/* Chooses the format whose row is headed so, and says what comes of it. */
+static const char *
+choose_format (GtkWidget *dialog, const char *title)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (window_fixture_find_text (dialog, title),
+                                            ADW_TYPE_ACTION_ROW);
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  return adw_action_row_get_subtitle (
+      ADW_ACTION_ROW (window_fixture_find (dialog, "files")));
+}
+
+/* What a series has is offered, and a text of it is not signed. */
+static void
+test_save_choice (void)
+{
+  Fixture fixture;
+  init (&fixture);
+  GtkWidget *dialog = open_save_dialog (&fixture);
+  GtkWidget *sign = window_fixture_find (dialog, "sign");
+  g_assert_null (
+      window_fixture_find_text (dialog, "A table and what its columns mean"));
+  g_assert_null (window_fixture_find_text (dialog, "The release itself"));
+  gtk_switch_set_active (GTK_SWITCH (sign), TRUE);
+  g_assert_nonnull (strstr (choose_format (dialog, "A page"), "release.pub"));
+  g_assert_cmpstr (choose_format (dialog, "Plain text"), ==,
+                   "\u2066totals-until-2026-Q3-en.txt\u2069");
+  g_assert_false (gtk_widget_is_sensitive (sign));
+  clear (&fixture);
+}
+
+/* What is saved is what the ledger adds up to, which a check of the file says too. */
+static void
+test_save (void)
+{
+  Fixture fixture;
+  init (&fixture);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("totals-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_autofree char *path = g_build_filename (folder, "totals.html", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_list_store_append (files, file);
+  sf_save_dialog_save_to (SF_SAVE_DIALOG (open_save_dialog (&fixture)), file);
+  window_fixture_wait_until (
+      window_fixture_find_text (fixture.window.window, "The totals are saved"));
+  g_assert_null (window_fixture_dialog (&fixture.window));
+  sf_totals_page_check (SF_TOTALS_PAGE (window_fixture_find_type (fixture.window.window,
+                                                                  SF_TYPE_TOTALS_PAGE)),
+                        G_LIST_MODEL (files));
+  window_fixture_wait_until (window_fixture_dialog (&fixture.window));
+  GtkWidget *verdict = window_fixture_dialog (&fixture.window);
+  g_assert_nonnull (
+      window_fixture_find_text (verdict, "These Totals Over Time Are Good"));
+  g_assert_null (window_fixture_find_text (verdict, "Its form is right"));
+  g_unlink (path);
+  g_rmdir (folder);
+  clear (&fixture);
+}
+
 /* Where nothing is closed there is no way to it. */
 static void
 test_nothing_closed (void)
@@ -202,6 +271,8 @@ main (int argc, char **argv)
   g_test_add_func ("/series-page/points", test_points);
   g_test_add_func ("/series-page/sums", test_sums);
   g_test_add_func ("/series-page/gap", test_gap);
+  g_test_add_func ("/series-page/save-choice", test_save_choice);
+  g_test_add_func ("/series-page/save", test_save);
   g_test_add_func ("/series-page/nothing-closed", test_nothing_closed);
   g_test_add_func ("/series-page/lock", test_lock);
   return g_test_run ();

@@ -60,7 +60,7 @@ static const Kept kept[] = {
   { "help-organisers", "waiting accepted reassigned questioned pressured disciplined" },
   { "help-organisers", "withheld release" },
   { "totals-check-bad", "Line is wrong" },
-  { "totals-save", "totals ar html release" },
+  { "totals-save", "totals until ar html release" },
   { "setup-where", "store" },
   { "store", "store" },
   { "restore", "store backup" },

@@ -171,6 +171,13 @@ go_series (WindowFixture *fixture, const char *question)
   settle (fixture);
 }
 
+/* How the same are saved. */
+static void
+go_save_series (WindowFixture *fixture, const char *button)
+{
+  click (fixture, window_fixture_find (find (fixture, "series_page"), button));
+}
+
 static void
 scroll_series (WindowFixture *fixture, GtkWidget *root)
 {
@@ -226,6 +233,8 @@ go_release_check (WindowFixture *fixture, const char *argument)
   CheckedRelease checked = { .period = { PERIOD_QUARTER, 2026, 3 } };
   if (strcmp (argument, "bad") == 0)
     checked = (CheckedRelease){ .form_problem = problem };
+  if (strcmp (argument, "series") == 0)
+    checked = (CheckedRelease){ .is_series = TRUE };
   gtk_window_present (
       GTK_WINDOW (sf_release_check_new (GTK_WINDOW (fixture->window), &checked)));
   settle (fixture);
@@ -245,12 +254,14 @@ static const WalkStep steps[] = {
   { "totals-over-time", go_series, "0", NULL },
   { "totals-over-time-sum", go_series, "2", NULL },
   { "totals-over-time-end", go_series, "1", scroll_series },
+  { "totals-save-series", go_save_series, "save_button", NULL },
   { "totals-releases", go_list, NULL, NULL },
   { "totals-save", go_save, "save_button", NULL },
   { "totals-save-signed", go_save_signed, "save_button", window_fixture_scroll_down },
   { "totals-save-refused", go_save_refused, "save_button", NULL },
   { "totals-check-good", go_release_check, "good", NULL },
   { "totals-check-bad", go_release_check, "bad", NULL },
+  { "totals-check-series", go_release_check, "series", NULL },
 };
 
 const WalkStep *
