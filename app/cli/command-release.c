@@ -377,15 +377,17 @@ command_release_close (Run *run, GError **error)
 }
 
 static void
-add_row (const LedgerRow *row, Json *json, Table *table)
+add_row (const LedgerRow *row, const Catalogue *catalogue, Json *json, Table *table)
 {
   char period[PERIOD_TEXT_BYTES], digest[BYTES_HEX_SIZE (DIGEST_SHA256_BYTES)];
   period_print (period, row->period);
   bytes_to_hex (digest, row->digest, sizeof row->digest);
-  g_autofree char *exponent = g_strdup_printf ("%u/%u", row->exponent, row->scale);
   if (json == NULL)
     {
-      const char *const cells[] = { period, exponent, digest, NULL };
+      const FormRule rule = { .scale = row->scale };
+      g_autofree char *factor =
+          words_factor (catalogue, bound_odds (&rule, row->exponent));
+      const char *const cells[] = { period, factor, digest, NULL };
       table_add (table, cells);
       return;
     }
@@ -405,13 +407,17 @@ command_release_list (Run *run, GError **error)
   g_autoptr (GPtrArray) rows = session_totals_ledger (run->session, error);
   if (rows == NULL)
     return FALSE;
-  const char *const heads[] = { _ ("Period"), _ ("Exponent"), "SHA-256", NULL };
+  /* Translators: the head of a column of factors such as 10.4: by how much a release
+   * changes the odds of a claim about one person at most. */
+  const char *const heads[] = { _ ("Period"), _ ("Odds change at most ×"), "SHA-256",
+                                NULL };
+  g_autoptr (Catalogue) catalogue = open_catalogue ();
   Json *json = run->options->json ? json_new () : NULL;
   Table *table = json == NULL ? table_new (heads) : NULL;
   if (json != NULL)
     json_array (json, NULL);
   for (guint i = 0; i < rows->len; i++)
-    add_row (rows->pdata[i], json, table);
+    add_row (rows->pdata[i], catalogue, json, table);
   if (json == NULL)
     {
       table_print (table, _ ("No period has been closed yet."));

@@ -63,17 +63,16 @@ words_page_heard_below (const Catalogue *catalogue, gint64 threshold)
 GStrv
 words_page_protects (const Catalogue *catalogue, const Form *form)
 {
-  guint exponent = form_exponent (form);
   g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
   g_autofree char *minimum = words_minimum (catalogue, &form->rule);
-  g_autofree char *bound = words_release_bound (catalogue, &form->rule, exponent);
-  g_autofree char *claim = words_even_claim (catalogue, &form->rule, exponent);
+  g_autofree char *bound =
+      words_release_bound (catalogue, &form->rule, form_exponent (form));
   g_strv_builder_add_many (
       sentences,
       catalogue_get (catalogue,
                      N_ ("No line is about one person, and nobody's answer can be read "
                          "from these figures with certainty.")),
-      minimum, bound, claim, NULL);
+      minimum, bound, NULL);
   return g_strv_builder_end (sentences);
 }
 

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bound.h"
 #include "words.h"
 
 static const char *const constants[] = {
@@ -179,12 +178,7 @@ print_bound (const Catalogue *catalogue, const Series *series)
         catalogue, N_ ("The bounds of so many releases multiply to a factor that "
                        "protects nobody who answered in all of them; each release's "
                        "own bound still holds for it alone.")));
-  g_autofree char *factor = words_factor (bound_odds (rule, exponent));
-  return g_strdup_printf (
-      catalogue_get (catalogue,
-                     N_ ("Over all these releases together, one person's answers "
-                         "change the odds of any claim by a factor of at most %s.")),
-      factor);
+  return words_sum_bound (catalogue, rule, exponent);
 }
 
 GStrv

@@ -9,8 +9,28 @@
 
 #include "bound.h"
 
+#define DOUBT_MOST 75 /* percent that somebody may be sure of a claim at most */
+#define SUSPICION_MOST 99
+
+/* Digits in threes. */
+static char *
+group_digits (const Catalogue *catalogue, const char *digits)
+{
+  /* Translators: what stands between thousands, as in 318,000. */
+  const char *mark = catalogue_get (catalogue, N_ (","));
+  GString *text = g_string_new (NULL);
+
+  for (gsize left = strlen (digits); left > 0; left--, digits++)
+    {
+      if (text->len > 0 && left % 3 == 0)
+        g_string_append (text, mark);
+      g_string_append_c (text, *digits);
+    }
+  return g_string_free (text, FALSE);
+}
+
 char *
-words_factor (double factor)
+words_factor (const Catalogue *catalogue, double factor)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
   double unit = 0.01;
@@ -18,8 +38,10 @@ words_factor (double factor)
   while (factor >= 1000 * unit)
     unit *= 10;
   double rounded = ceil (factor / unit - 1e-9) * unit;
-  const char *format = unit < 0.05 ? "%.2f" : unit < 0.5 ? "%.1f" : "%.0f";
-  return g_strdup (g_ascii_formatd (text, sizeof text, format, rounded));
+  if (unit < 0.5)
+    return g_strdup (
+        g_ascii_formatd (text, sizeof text, unit < 0.05 ? "%.2f" : "%.1f", rounded));
+  return group_digits (catalogue, g_ascii_formatd (text, sizeof text, "%.0f", rounded));
 }
 
 Catalogue *
@@ -119,15 +141,15 @@ words_cap (const Catalogue *catalogue, guint cap)
 }
 
 static char *
-print_factor (const FormRule *rule, guint exponent)
+print_factor (const Catalogue *catalogue, const FormRule *rule, guint exponent)
 {
-  return words_factor (bound_odds (rule, exponent));
+  return words_factor (catalogue, bound_odds (rule, exponent));
 }
 
 char *
 words_question_bound (const Catalogue *catalogue, const FormRule *rule, guint exponent)
 {
-  g_autofree char *factor = print_factor (rule, exponent);
+  g_autofree char *factor = print_factor (catalogue, rule, exponent);
   return g_strdup_printf (
       catalogue_get (
           catalogue,
@@ -139,49 +161,85 @@ words_question_bound (const Catalogue *catalogue, const FormRule *rule, guint ex
       factor);
 }
 
+/* A bound for who decides what to publish: even odds times the factor, as percent.
+ * Rounded up. */
+static char *
+print_meaning (const Catalogue *catalogue, const FormRule *rule, guint exponent)
+{
+  double odds = bound_odds (rule, exponent);
+  double percent = ceil (100 * odds / (1 + odds) - 1e-9);
+
+  if (percent <= DOUBT_MOST)
+    return g_strdup_printf (
+        catalogue_get (
+            catalogue,
+            /* Translators: a number from 50 to 75; %% prints one percent sign. */
+            N_ ("For one person that means: whoever knows all other people's answers, "
+                "and holds a claim about this person as likely as not, stays in doubt, "
+                "at most %.0f%% sure of it.")),
+        percent);
+  if (percent <= SUSPICION_MOST)
+    return g_strdup_printf (
+        catalogue_get (
+            catalogue,
+            /* Translators: a number from 76 to 99; %% prints one percent sign. */
+            N_ ("For one person that means: whoever knows all other people's answers, "
+                "and holds a claim about this person as likely as not, can at worst "
+                "come to suspect it strongly, at most %.0f%% sure of it, and not be "
+                "certain.")),
+        percent);
+  return g_strdup (catalogue_get (
+      catalogue,
+      N_ ("For one person that means: whoever knows all other people's answers, and "
+          "holds a claim about this person as likely as not, can at worst become all "
+          "but certain of it. Expect no protection from so weak a bound.")));
+}
+
+/* The exact bound, for who can use it, and what it means. */
+static char *
+print_bound (const Catalogue *catalogue, const char *sentence, const FormRule *rule,
+             guint exponent)
+{
+  g_autofree char *meaning = print_meaning (catalogue, rule, exponent);
+  return g_strconcat (sentence, " ", meaning, NULL);
+}
+
 char *
 words_release_bound (const Catalogue *catalogue, const FormRule *rule, guint exponent)
 {
-  g_autofree char *factor = print_factor (rule, exponent);
-  return g_strdup_printf (
+  g_autofree char *factor = print_factor (catalogue, rule, exponent);
+  g_autofree char *sentence = g_strdup_printf (
       catalogue_get (catalogue,
                      N_ ("Over all questions of this release, one person's answers "
                          "change the odds of any claim by a factor of at most %s.")),
       factor);
+  return print_bound (catalogue, sentence, rule, exponent);
 }
 
 char *
 words_year_bound (const Catalogue *catalogue, const FormRule *rule)
 {
-  g_autofree char *factor = print_factor (rule, rule->year);
-  return g_strdup_printf (
+  g_autofree char *factor = print_factor (catalogue, rule, rule->year);
+  g_autofree char *sentence = g_strdup_printf (
       catalogue_get (
           catalogue,
           N_ ("Over a year with every period published, one person's answers change "
-              "the odds of any claim by a factor of at most %s. That is a weak bound: "
-              "each question multiplies it by its own factor each time it is "
-              "published.")),
+              "the odds of any claim by a factor of at most %s: each question "
+              "multiplies it by its own factor each time it is published.")),
       factor);
+  return print_bound (catalogue, sentence, rule, rule->year);
 }
 
 char *
-words_even_claim (const Catalogue *catalogue, const FormRule *rule, guint exponent)
+words_sum_bound (const Catalogue *catalogue, const FormRule *rule, guint exponent)
 {
-  double odds = bound_odds (rule, exponent);
-  double percent = ceil (100 * odds / (1 + odds) - 1e-9);
-
-  if (percent > 99)
-    return g_strdup (catalogue_get (
-        catalogue, N_ ("For somebody who holds a claim about a person as likely as "
-                       "not, these figures alone can come close to making it "
-                       "certain.")));
-  return g_strdup_printf (
-      catalogue_get (
-          catalogue,
-          /* Translators: a number from 50 to 99; %% prints one percent sign. */
-          N_ ("For example: somebody who holds a claim about a person as likely as not "
-              "can be at most %.0f%% sure of it after reading all these figures.")),
-      percent);
+  g_autofree char *factor = print_factor (catalogue, rule, exponent);
+  g_autofree char *sentence = g_strdup_printf (
+      catalogue_get (catalogue,
+                     N_ ("Over all these releases together, one person's answers "
+                         "change the odds of any claim by a factor of at most %s.")),
+      factor);
+  return print_bound (catalogue, sentence, rule, exponent);
 }
 
 char *

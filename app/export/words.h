@@ -38,17 +38,20 @@ char *words_figures (const Catalogue *catalogue, const Rule *rule);
 /* How much one person can add to a FORM_COUNT question's figure. */
 char *words_cap (const Catalogue *catalogue, guint cap);
 
-/* What one person's answer can change, by one question, over a whole release, and over
- * a year with every period closed. The last says that it is weak. */
+/* What one person's answer can change, by one question. */
 char *words_question_bound (const Catalogue *catalogue, const FormRule *rule,
                             guint exponent);
+
+/* The same over a whole release, over a year with every period closed, and over any
+ * releases together: the factor, and what it means for one person, which is one of
+ * three things. By even odds somebody who knows everybody else's answers is at most 75%
+ * sure of a claim about them and stays in doubt; at most 99% sure and suspects it; or
+ * all but certain. */
 char *words_release_bound (const Catalogue *catalogue, const FormRule *rule,
                            guint exponent);
 char *words_year_bound (const Catalogue *catalogue, const FormRule *rule);
-
-/* The bound of a release as how sure of a claim it can make somebody at most. */
-char *words_even_claim (const Catalogue *catalogue, const FormRule *rule,
-                        guint exponent);
+char *words_sum_bound (const Catalogue *catalogue, const FormRule *rule,
+                       guint exponent);
 
 /* What makes the bounds weaker. */
 char *words_limits (const Catalogue *catalogue);
@@ -68,7 +71,7 @@ char *words_chance_withheld (const Catalogue *catalogue, const FormRule *rule,
  * ever: by the rule alone, whatever the counts are. */
 char *words_enough (const Catalogue *catalogue, const FormRule *rule);
 
-/* A factor to three digits, rounded up since it is a bound: 1.95, 10.4, 317000. */
-char *words_factor (double factor);
+/* A factor to three digits, rounded up since it is a bound: 1.95, 10.4, 318,000. */
+char *words_factor (const Catalogue *catalogue, double factor);
 
 G_END_DECLS

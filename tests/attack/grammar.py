@@ -5,6 +5,7 @@ pages, with the release's own numbers in them."""
 
 import base64
 import functools
+import gettext
 import json
 import math
 import os
@@ -233,15 +234,45 @@ def factor(exponent):
     value, unit = math.exp(exponent), 0.01
     while value >= 1000 * unit:
         unit *= 10
-    return f'{math.ceil(value / unit - 1e-9) * unit:.{2 if unit < .05 else 1 if unit < .5 else 0}f}'
+    digits = 2 if unit < .05 else 1 if unit < .5 else 0
+    return f'{math.ceil(value / unit - 1e-9) * unit:,.{digits}f}'
+
+
+def speech(language):
+    """What looks up a sentence in a language."""
+    return (gettext.NullTranslations() if language == 'en' else gettext.translation(
+        'steadfast', os.environ['STEADFAST_LOCALES'], [language])).gettext
+
+
+MEANS = ("For one person that means: whoever knows all other people's answers, and holds a claim "
+         'about this person as likely as not, ')
+MEANINGS = (
+    (75, MEANS + 'stays in doubt, at most %.0f%% sure of it.'),
+    (99, MEANS + 'can at worst come to suspect it strongly, at most %.0f%% sure of it, and not be '
+                 'certain.'),
+    (100, MEANS + 'can at worst become all but certain of it. Expect no protection from so weak a '
+                  'bound.'))
+
+
+def meaning(exponent, language):
+    """What a bound means for one person: by even odds, which of three things."""
+    odds = math.exp(exponent)
+    percent = math.ceil(100 * odds / (1 + odds) - 1e-9)
+    sentence = speech(language)(next(s for most, s in MEANINGS if percent <= most))
+    return sentence % percent if '%' in sentence else sentence
+
+
+def without_meaning(text, release, language):
+    """A sentence without what this release's bounds mean, which it may end with."""
+    for exponent in (release.total(), release.year):
+        text = text.removesuffix(' ' + meaning(exponent / release.scale, language))
+    return text
 
 
 def numbers(release):
     """Every number that a sentence of this release may hold."""
     found = {95, 100, 256, release.minimum} | {int(n) for n in re.findall('[0-9]+', release.period)}
     factors = {factor(release.total() / release.scale), factor(release.year / release.scale)}
-    odds = math.exp(release.total() / release.scale)
-    found.add(math.ceil(100 * odds / (1 + odds) - 1e-9))
     for q in release.questions:
         factors.add(factor(release.exponent(q) / release.scale))
         if 'withheld' not in q:
@@ -304,13 +335,16 @@ class Golden:
 
     def __init__(self, folder):
         self.folder, self.style, self.sentences = folder, None, {}
+        with open(os.path.join(folder, 'good.release'), encoding='utf-8') as file:
+            self.release = Release(file.read())
         for language, more in (('en', ('Year #', 'Month # of #')), (
                 'ar', ('سنة #', 'الشهر # من سنة #'))):
             with open(os.path.join(folder, f'good-{language}.html'), encoding='utf-8') as file:
                 text = file.read()
             self.style = STYLE.search(text)[0]
-            self.sentences[language] = {masked(t) for tag, t in Page(text).texts
-                                        if tag not in ('style', 'pre', 'bdi', 'title')} | set(more)
+            self.sentences[language] = {
+                masked(without_meaning(t, self.release, language)) for tag, t in Page(text).texts
+                if tag not in ('style', 'pre', 'bdi', 'title')} | set(more)
 
 
 def about_html(text, release, golden, language, digest):
@@ -335,7 +369,8 @@ def about_html(text, release, golden, language, digest):
         elif tag == 'b' and data.strip() in figures:
             pass
         elif tag != 'style':
-            problems += about_sentence(data, golden.sentences[language], allowed)
+            problems += about_sentence(without_meaning(data, release, language),
+                                       golden.sentences[language], allowed)
     return problems
 
 
@@ -349,9 +384,11 @@ def about_csvw(text, release, golden, language, url):
     with open(os.path.join(golden.folder, f'{name}-metadata.json'), encoding='utf-8') as file:
         wanted = json.load(file)
     problems = []
-    sentences = {masked(s) for s in wanted['dc:description']}
+    sentences = {masked(without_meaning(s, golden.release, language))
+                 for s in wanted['dc:description']}
     for sentence in found.pop('dc:description', []):
-        problems += about_sentence(sentence, sentences, numbers(release))
+        problems += about_sentence(without_meaning(sentence, release, language), sentences,
+                                   numbers(release))
     del wanted['dc:description']
     wanted.update({'dc:source': release.text, 'url': url,
                    'dc:title': label(release, 'campaign', release.campaign, language)})

@@ -4,15 +4,13 @@ problem. What may be said stands here; other languages than English are looked u
 
 import base64
 import functools
-import gettext
 import hashlib
 import html
 import itertools
 import json
 import math
-import os
 
-from grammar import factor, label, spread
+from grammar import factor, label, meaning, speech, spread
 
 # ---- What may be said ----
 
@@ -53,8 +51,8 @@ BOUND = ("Over all these releases together, one person's answers change the odds
 NO_BOUND = ('The bounds of so many releases multiply to a factor that protects nobody who answered '
             "in all of them; each release's own bound still holds for it alone.")
 YEAR = ("Over a year with every period published, one person's answers change the odds of any "
-        'claim by a factor of at most %s. That is a weak bound: each question multiplies it by its '
-        'own factor each time it is published.')
+        'claim by a factor of at most %s: each question multiplies it by its own factor each time '
+        'it is published.')
 LIMITS = (
     'What weakens these bounds: many questions, many periods, people who act together, and people '
     'who are counted twice.',
@@ -259,8 +257,7 @@ class Speaker:
 
     def __init__(self, series, language):
         self.series, self.language = series, language
-        self.gettext = (gettext.NullTranslations() if language == 'en' else gettext.translation(
-            'steadfast', os.environ['STEADFAST_LOCALES'], [language])).gettext
+        self.gettext = speech(language)
 
     def say(self, sentence, *values):
         return self.gettext(sentence) % values
@@ -309,16 +306,19 @@ class Speaker:
         if q.missing:
             yield self.say(MISSING, ' '.join(q.missing))
 
+    def bound(self, sentence, exponent):
+        exponent = exponent / self.series.last.scale
+        return f'{self.say(sentence, factor(exponent))} {meaning(exponent, self.language)}'
+
     def notes(self):
         last = self.series.last
         exponent = sum(r.total() for r in self.series.releases)
         many = exponent > 20 * last.scale
         return [*(self.say(note) for note in NOTES), self.say(MINIMUM, last.minimum),
-                self.say(NO_BOUND) if many else self.say(BOUND, factor(exponent / last.scale))]
+                self.say(NO_BOUND) if many else self.bound(BOUND, exponent)]
 
     def limits(self):
-        return [self.say(YEAR, factor(self.series.last.year / self.series.last.scale)),
-                *map(self.say, LIMITS)]
+        return [self.bound(YEAR, self.series.last.year), *map(self.say, LIMITS)]
 
 
 def text(series, language):

@@ -193,6 +193,7 @@ with box() as b:
             ('a sentence', 'html', 'en', '</main>', '<p>Made by canary-user.</p></main>'),
             ('a time', 'html', 'ar', '</main>', '<p>23:59</p></main>'),
             ('another number', 'html', 'en', 'reaches 50', 'reaches 51'),
+            ('another meaning of the bound', 'html', 'en', r'most \d+% sure', 'most 51% sure'),
             ('an attribute', 'html', 'en', '<main>', '<main data-made="1">'),
             ('a style', 'html', 'en', '<style>', '<style>/* 2024-11-22 */'),
             ('who describes it', 'csvw', 'en', '"dc:title"', '"dc:creator":"canary","dc:title"'),

@@ -259,7 +259,14 @@ test_preview (void)
     "Adding, removing or exchanging one person's answer to this question changes the "
     "odds of any claim by a factor of at most 1.95.",
     "Over all questions of this release, one person's answers change the odds of any "
-    "claim by a factor of at most 10.4.",
+    "claim by a factor of at most 10.4. For one person that means: whoever knows all "
+    "other people's answers, and holds a claim about this person as likely as not, can "
+    "at worst come to suspect it strongly, at most 92% sure of it, and not be certain.",
+    "Over a year with every period published, one person's answers change the odds of "
+    "any claim by a factor of at most 318,000: each question multiplies it by its own "
+    "factor each time it is published. For one person that means: whoever knows all "
+    "other people's answers, and holds a claim about this person as likely as not, can "
+    "at worst become all but certain of it. Expect no protection from so weak a bound.",
   };
   WindowFixture fixture;
   window_fixture_init_sample (&fixture);
