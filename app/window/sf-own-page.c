@@ -6,8 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "adw-inside.h"
+#include "sf-counting.h"
 #include "sf-counts-saver.h"
 #include "sf-window.h"
+#include "total-jobs.h"
 #include "totals-words.h"
 
 struct _SfOwnPage
@@ -15,9 +17,11 @@ struct _SfOwnPage
   AdwBin parent_instance;
 
   GtkLabel *problem;
+  SfCounting *counting;
   GtkBox *periods;
+  GtkWidget *save_button;
 
-  Worker *worker; /* NULL until there is something to show */
+  Worker *worker; /* NULL until it was shown */
   GArray *shown; /* of Period */
 };
 
@@ -80,22 +84,56 @@ add_period (SfOwnPage *self, const Tally *tally, const char *language)
   gtk_box_append (self->periods, group);
 }
 
-void
-sf_own_page_show (SfOwnPage *self, Worker *worker, const GPtrArray *tallies)
+/* Takes away what the page shows. */
+static void
+clear_periods (SfOwnPage *self)
 {
-  g_autoptr (Catalogue) catalogue = totals_words_catalogue ();
   GtkWidget *child;
-  self->worker = worker;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->periods))) != NULL)
     gtk_box_remove (self->periods, child);
   g_array_set_size (self->shown, 0);
-  for (guint i = 0; i < tallies->len; i++)
+  gtk_widget_set_visible (self->save_button, FALSE);
+  show_problem (self, NULL);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  (void)data;
+  SfOwnPage *self = SF_OWN_PAGE (source);
+  g_autoptr (Catalogue) catalogue = totals_words_catalogue ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) tallies = worker_finish (result, &error);
+  clear_periods (self);
+  show_problem (self, error != NULL ? error->message : NULL);
+  for (guint i = 0; tallies != NULL && i < tallies->len; i++)
     {
       const Tally *tally = tallies->pdata[i];
       add_period (self, tally, catalogue_language (catalogue));
       g_array_append_val (self->shown, tally->form->period);
     }
-  show_problem (self, NULL);
+  gtk_widget_set_visible (self->save_button, self->shown->len > 0);
+}
+
+static void
+load (SfOwnPage *self)
+{
+  if (self->worker == NULL)
+    return;
+  WorkerOrder order = {
+    .job = total_jobs_own,
+    .result_free = (GDestroyNotify)g_ptr_array_unref,
+  };
+  sf_counting_run (self->counting, self->worker, order, GTK_WIDGET (self), on_loaded);
+}
+
+void
+sf_own_page_show (SfOwnPage *self, Worker *worker)
+{
+  self->worker = worker;
+  clear_periods (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))) /* or it is loaded when it is */
+    load (self);
 }
 
 static void
@@ -109,8 +147,9 @@ on_saved (SfOwnPage *self, const char *problem)
 static void
 on_save_clicked (SfOwnPage *self)
 {
+  g_autoptr (GArray) periods = g_array_copy (self->shown);
   g_autoptr (SfCountsSaver) saver = sf_counts_saver_new (
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->worker, self->shown);
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->worker, periods);
   g_signal_connect_object (saver, "done", G_CALLBACK (on_saved), self,
                            G_CONNECT_SWAPPED);
   sf_counts_saver_start (saver);
@@ -130,10 +169,14 @@ sf_own_page_class_init (SfOwnPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = sf_own_page_dispose;
+  g_type_ensure (SF_TYPE_COUNTING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-own-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SfOwnPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, SfOwnPage, counting);
   gtk_widget_class_bind_template_child (widget_class, SfOwnPage, periods);
+  gtk_widget_class_bind_template_child (widget_class, SfOwnPage, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
                                        "totals.back", NULL);

@@ -11,13 +11,8 @@ G_BEGIN_DECLS
 #define SF_TYPE_OWN_PAGE (sf_own_page_get_type ())
 G_DECLARE_FINAL_TYPE (SfOwnPage, sf_own_page, SF, OWN_PAGE, AdwBin)
 
-/**
- * sf_own_page_show:
- * @worker: borrowed, outlives it
- * @tallies: (element-type Tally): read at once
- *
- * Its button of return activates "totals.back".
- */
-void sf_own_page_show (SfOwnPage *self, Worker *worker, const GPtrArray *tallies);
+/* Loads them by worker (borrowed, outlives it). Its button of return activates
+ * "totals.back". */
+void sf_own_page_show (SfOwnPage *self, Worker *worker);
 
 G_END_DECLS

@@ -7,14 +7,13 @@
 
 #include "release-printer.h"
 #include "sf-close-dialog.h"
+#include "sf-counting.h"
 #include "sf-counts-saver.h"
 #include "sf-counts-view.h"
 #include "sf-release-view.h"
 #include "sf-save-dialog.h"
 #include "sf-window.h"
 #include "totals-words.h"
-
-#define PATIENCE 500 /* milliseconds */
 
 struct _SfPeriodPage
 {
@@ -26,17 +25,13 @@ struct _SfPeriodPage
   GtkLabel *problem;
   GtkWidget *close_button;
   AdwBin *figures;
-  GtkWidget *waiting;
-  GtkSpinner *spinner;
-  GtkLabel *counted;
+  SfCounting *counting;
   GtkWidget *publish;
   GtkWidget *keep_button;
 
   Worker *worker; /* NULL until there is a period to show */
   Period period;
   PeriodTotals *totals; /* NULL until they are loaded */
-  GCancellable *loading; /* NULL while nothing is */
-  guint timer; /* of loading */
 };
 
 G_DEFINE_FINAL_TYPE (SfPeriodPage, sf_period_page, ADW_TYPE_BIN)
@@ -84,30 +79,6 @@ show_totals (SfPeriodPage *self)
 
 /* ---- loading ---- */
 
-/* Leaving the page is what gives it up. */
-static void
-stop_loading (SfPeriodPage *self)
-{
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->waiting != NULL)
-    gtk_widget_set_visible (self->waiting, FALSE);
-}
-
-/* It takes long enough for somebody to wonder. */
-static gboolean
-show_waiting (gpointer data)
-{
-  SfPeriodPage *self = data;
-  g_autofree char *text =
-      g_strdup_printf (_ ("Entries read: %lu"), (gulong)worker_done (self->worker));
-  gtk_label_set_text (self->counted, text);
-  gtk_spinner_start (self->spinner);
-  gtk_widget_set_visible (self->waiting, TRUE);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -115,9 +86,6 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   SfPeriodPage *self = SF_PERIOD_PAGE (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (PeriodTotals) totals = worker_finish (result, &error);
-  if (g_task_get_cancellable (G_TASK (result)) != self->loading)
-    return; /* it was left, or another one is shown by now */
-  stop_loading (self);
   clear_totals (self);
   if (error != NULL)
     {
@@ -131,19 +99,15 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load (SfPeriodPage *self)
 {
-  stop_loading (self);
   if (self->worker == NULL)
     return;
-  self->loading = g_cancellable_new ();
-  self->timer = g_timeout_add (PATIENCE, show_waiting, self);
   WorkerOrder order = {
-    .cancellable = self->loading,
     .job = total_jobs_period,
     .input = g_memdup2 (&self->period, sizeof self->period),
     .input_free = g_free,
     .result_free = (GDestroyNotify)total_jobs_totals_free,
   };
-  worker_run (self->worker, order, self, on_loaded, NULL);
+  sf_counting_run (self->counting, self->worker, order, GTK_WIDGET (self), on_loaded);
 }
 
 void
@@ -154,7 +118,8 @@ sf_period_page_show (SfPeriodPage *self, Worker *worker, Period period)
   self->period = period;
   clear_totals (self);
   gtk_label_set_text (self->title, title);
-  load (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))) /* or it is loaded when it is */
+    load (self);
 }
 
 static void
@@ -223,17 +188,9 @@ on_print_clicked (SfPeriodPage *self)
 }
 
 static void
-sf_period_page_unmap (GtkWidget *widget)
-{
-  stop_loading (SF_PERIOD_PAGE (widget));
-  GTK_WIDGET_CLASS (sf_period_page_parent_class)->unmap (widget);
-}
-
-static void
 sf_period_page_dispose (GObject *object)
 {
   SfPeriodPage *self = SF_PERIOD_PAGE (object);
-  stop_loading (self);
   g_clear_pointer (&self->totals, total_jobs_totals_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SF_TYPE_PERIOD_PAGE);
   G_OBJECT_CLASS (sf_period_page_parent_class)->dispose (object);
@@ -248,9 +205,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SfPeriodPage, problem);
   gtk_widget_class_bind_template_child (class, SfPeriodPage, close_button);
   gtk_widget_class_bind_template_child (class, SfPeriodPage, figures);
-  gtk_widget_class_bind_template_child (class, SfPeriodPage, waiting);
-  gtk_widget_class_bind_template_child (class, SfPeriodPage, spinner);
-  gtk_widget_class_bind_template_child (class, SfPeriodPage, counted);
+  gtk_widget_class_bind_template_child (class, SfPeriodPage, counting);
   gtk_widget_class_bind_template_child (class, SfPeriodPage, publish);
   gtk_widget_class_bind_template_child (class, SfPeriodPage, keep_button);
 }
@@ -270,7 +225,7 @@ sf_period_page_class_init (SfPeriodPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = sf_period_page_dispose;
-  widget_class->unmap = sf_period_page_unmap;
+  g_type_ensure (SF_TYPE_COUNTING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-period-page.ui");
   bind_children (widget_class);

@@ -8,6 +8,7 @@
 
 #include "adw-inside.h"
 #include "bound.h"
+#include "sf-counting.h"
 #include "sf-question.h"
 #include "sf-save-dialog.h"
 #include "sf-window.h"
@@ -20,6 +21,7 @@ struct _SfSeriesPage
   AdwBin parent_instance;
 
   GtkLabel *span, *introduction, *problem;
+  SfCounting *counting;
   GtkWidget *shown; /* all that is about the series */
   AdwComboRow *question;
   GtkBox *buckets;
@@ -251,11 +253,6 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   SfSeriesPage *self = SF_SERIES_PAGE (source);
   g_autoptr (GError) error = NULL;
   Series *series = worker_finish (result, &error);
-  if (self->shown == NULL)
-    {
-      series_free (series);
-      return; /* a lock came first */
-    }
   g_clear_pointer (&self->series, series_free);
   self->series = series;
   show_problem (self, error != NULL ? error->message : NULL);
@@ -266,19 +263,21 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load (SfSeriesPage *self)
 {
+  if (self->worker == NULL)
+    return;
   WorkerOrder order = {
     .job = total_jobs_series,
     .result_free = (GDestroyNotify)series_free,
   };
-  if (self->worker != NULL)
-    worker_run (self->worker, order, self, on_loaded, NULL);
+  sf_counting_run (self->counting, self->worker, order, GTK_WIDGET (self), on_loaded);
 }
 
 void
 sf_series_page_show (SfSeriesPage *self, Worker *worker)
 {
   self->worker = worker;
-  load (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))) /* or it is loaded when it is */
+    load (self);
 }
 
 /* ---- saving ---- */
@@ -319,6 +318,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SfSeriesPage, span);
   gtk_widget_class_bind_template_child (class, SfSeriesPage, introduction);
   gtk_widget_class_bind_template_child (class, SfSeriesPage, problem);
+  gtk_widget_class_bind_template_child (class, SfSeriesPage, counting);
   gtk_widget_class_bind_template_child (class, SfSeriesPage, shown);
   gtk_widget_class_bind_template_child (class, SfSeriesPage, question);
   gtk_widget_class_bind_template_child (class, SfSeriesPage, buckets);
@@ -331,9 +331,11 @@ sf_series_page_class_init (SfSeriesPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   G_OBJECT_CLASS (class)->dispose = sf_series_page_dispose;
+  g_type_ensure (SF_TYPE_COUNTING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/page/codeberg/steadfast/Steadfast/ui/sf-series-page.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, show_question);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,

@@ -108,7 +108,9 @@ show_periods (SfTotalsPage *self)
   show_list (self->closed_group, self->closed);
   gtk_widget_set_visible (self->series_group,
                           gtk_widget_get_visible (self->closed_group));
-  gtk_widget_set_visible (self->own_group, self->overview->own->len > 0);
+  gtk_widget_set_visible (
+      self->own_group,
+      !self->overview->shared && gtk_widget_get_visible (self->open_group));
 }
 
 /* Where the focus was before a page was opened. */
@@ -196,7 +198,7 @@ on_period_activated (SfTotalsPage *self, GtkListBoxRow *row)
 static void
 on_own_activated (SfTotalsPage *self, GtkWidget *row)
 {
-  sf_own_page_show (self->own_page, self->worker, self->overview->own);
+  sf_own_page_show (self->own_page, self->worker);
   open_page (self, GTK_WIDGET (self->own_page), row);
 }
 

@@ -17,7 +17,6 @@ void
 total_jobs_overview_free (TotalsOverview *overview)
 {
   g_clear_pointer (&overview->periods, g_array_unref);
-  g_clear_pointer (&overview->own, g_ptr_array_unref);
   g_free (overview);
 }
 
@@ -41,39 +40,39 @@ list_newest_first (Session *session, GError **error)
   return periods;
 }
 
-static gboolean
-count_own (Session *session, TotalsOverview *overview, GError **error)
-{
-  for (guint i = 0; i < overview->periods->len; i++)
-    {
-      const LedgerPeriod *item = &g_array_index (overview->periods, LedgerPeriod, i);
-      if (item->state == LEDGER_CLOSED)
-        continue;
-      Tally *tally =
-          session_totals_tally (session, item->period, worker_go_on, NULL, error);
-      if (tally == NULL)
-        return FALSE;
-      g_ptr_array_add (overview->own, tally);
-    }
-  return TRUE;
-}
-
 gpointer
 total_jobs_load (Session **session, gpointer input, GError **error)
 {
   (void)input;
   StoreNumbers numbers;
   g_autoptr (TotalsOverview) overview = g_new0 (TotalsOverview, 1);
-  overview->own = g_ptr_array_new_with_free_func ((GDestroyNotify)tally_free);
   if (!worker_check_open (*session, error)
       || !session_numbers (*session, &numbers, &overview->shared, error))
     return NULL;
   overview->periods = list_newest_first (*session, error);
-  if (overview->periods == NULL)
+  return overview->periods != NULL ? g_steal_pointer (&overview) : NULL;
+}
+
+gpointer
+total_jobs_own (Session **session, gpointer input, GError **error)
+{
+  g_autoptr (TotalsOverview) overview = total_jobs_load (session, input, error);
+  g_autoptr (GPtrArray) own =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)tally_free);
+  if (overview == NULL)
     return NULL;
-  if (!overview->shared && !count_own (*session, overview, error))
-    return NULL;
-  return g_steal_pointer (&overview);
+  for (guint i = 0; !overview->shared && i < overview->periods->len; i++)
+    {
+      const LedgerPeriod *item = &g_array_index (overview->periods, LedgerPeriod, i);
+      if (item->state == LEDGER_CLOSED)
+        continue;
+      Tally *tally =
+          session_totals_tally (*session, item->period, worker_go_on, NULL, error);
+      if (tally == NULL)
+        return NULL;
+      g_ptr_array_add (own, tally);
+    }
+  return g_steal_pointer (&own);
 }
 
 static LedgerState

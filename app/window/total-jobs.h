@@ -14,8 +14,6 @@ typedef struct
 {
   gboolean shared; /* entries of more than one person */
   GArray *periods; /* of LedgerPeriod, the newest first */
-  GPtrArray *own; /* of Tally: one person's own counts of each open period, the newest
-                     first; none where shared */
 } TotalsOverview;
 
 void total_jobs_overview_free (TotalsOverview *overview);
@@ -34,6 +32,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PeriodTotals, total_jobs_totals_free)
 
 /* Result: TotalsOverview. Input: none. */
 gpointer total_jobs_load (Session **session, gpointer input, GError **error);
+
+/* Result: GPtrArray of Tally: one person's own counts of each open period, the newest
+ * first; none where the store is shared. Input: none. */
+gpointer total_jobs_own (Session **session, gpointer input, GError **error);
 
 /* Result: PeriodTotals. Input: Period. */
 gpointer total_jobs_period (Session **session, gpointer input, GError **error);

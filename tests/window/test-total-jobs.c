@@ -34,7 +34,8 @@ test_load (void)
   window_fixture_init_sample (&fixture);
   g_autoptr (TotalsOverview) overview = run (&fixture, total_jobs_load, NULL);
   g_assert_true (overview->shared);
-  g_assert_cmpuint (overview->own->len, ==, 0);
+  g_autoptr (GPtrArray) own = run (&fixture, total_jobs_own, NULL);
+  g_assert_cmpuint (own->len, ==, 0); /* they are not one person's */
   g_assert_cmpuint (overview->periods->len, ==, 2);
   const LedgerPeriod *periods = (const LedgerPeriod *)overview->periods->data;
   g_assert_cmpint (periods[0].period.kind, ==, PERIOD_YEAR);
@@ -134,10 +135,9 @@ test_locked (void)
     WorkerJob job;
     gpointer input;
   } jobs[] = {
-    { total_jobs_load, NULL },
-    { total_jobs_period, &period },
-    { total_jobs_close, &period },
-    { total_jobs_check, files },
+    { total_jobs_load, NULL },     { total_jobs_own, NULL },
+    { total_jobs_series, NULL },   { total_jobs_period, &period },
+    { total_jobs_close, &period }, { total_jobs_check, files },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (jobs); i++)
     {

@@ -129,10 +129,18 @@ add_refusal (Session **session, gpointer input, GError **error)
 }
 
 static void
-open_own (WindowFixture *fixture)
+activate_own (WindowFixture *fixture)
 {
   g_signal_emit_by_name (window_fixture_find (get_page (fixture), "own_row"),
                          "activated");
+}
+
+static void
+open_own (WindowFixture *fixture)
+{
+  activate_own (fixture);
+  window_fixture_wait_until (gtk_widget_get_visible (
+      window_fixture_find (find (fixture, SF_TYPE_OWN_PAGE), "save_button")));
 }
 
 /* One person's own counts have a place of their own, headed for what they are. */
@@ -450,6 +458,20 @@ test_print (void)
   window_fixture_clear (&fixture);
 }
 
+/* Leaves a page whose figures are still to be counted: it says that it waits, and does
+ * not once it was left. */
+static void
+leave_waiting (WindowFixture *fixture, gpointer page)
+{
+  GtkWidget *waiting = window_fixture_find (page, "counting");
+  g_assert_false (gtk_widget_get_visible (waiting));
+  window_fixture_wait_until (gtk_widget_get_visible (waiting));
+  gtk_widget_activate_action (GTK_WIDGET (page), "totals.back", NULL);
+  window_fixture_wait_until (!gtk_widget_get_visible (waiting));
+  window_fixture_let_go (fixture);
+  window_fixture_settle (fixture);
+}
+
 /* Counting that takes long says so, and whoever leaves the page has not to wait: what
  * comes of it is dropped. */
 static void
@@ -460,21 +482,37 @@ test_patience (void)
   show_totals (&fixture);
   window_fixture_settle (&fixture);
   SfPeriodPage *page = find (&fixture, SF_TYPE_PERIOD_PAGE);
-  GtkWidget *waiting = window_fixture_find (page, "waiting");
   GtkListBoxRow *row = get_period (&fixture, 0);
   window_fixture_hold (&fixture);
   g_signal_emit_by_name (gtk_widget_get_parent (GTK_WIDGET (row)), "row-activated",
                          row);
-  g_assert_false (gtk_widget_get_visible (waiting));
-  window_fixture_wait_until (gtk_widget_get_visible (waiting));
-  g_assert_nonnull (window_fixture_find_text (waiting, "Entries read: 0"));
-  gtk_widget_activate_action (GTK_WIDGET (page), "totals.back", NULL);
-  window_fixture_wait_until (!gtk_widget_get_visible (waiting));
-  window_fixture_let_go (&fixture);
-  window_fixture_settle (&fixture);
+  leave_waiting (&fixture, page);
   g_assert_null (find (&fixture, SF_TYPE_COUNTS_VIEW));
   open_period (&fixture, 0);
-  g_assert_false (gtk_widget_get_visible (waiting));
+  g_assert_false (gtk_widget_get_visible (window_fixture_find (page, "counting")));
+  window_fixture_clear (&fixture);
+}
+
+/* The same of one's own counts, which the list of periods does not wait for. */
+static void
+test_own_patience (void)
+{
+  WindowFixture fixture;
+  g_autoptr (GError) error = NULL;
+  window_fixture_init_open (&fixture);
+  window_fixture_run (&fixture, add_refusal, NULL, &error);
+  g_assert_no_error (error);
+  show_totals (&fixture);
+  window_fixture_settle (&fixture);
+  SfOwnPage *page = find (&fixture, SF_TYPE_OWN_PAGE);
+  GtkWidget *periods = window_fixture_find (page, "periods");
+  window_fixture_hold (&fixture);
+  activate_own (&fixture);
+  g_assert_false (gtk_widget_get_visible (window_fixture_find (page, "save_button")));
+  leave_waiting (&fixture, page);
+  g_assert_null (gtk_widget_get_first_child (periods));
+  open_own (&fixture);
+  g_assert_nonnull (gtk_widget_get_first_child (periods));
   window_fixture_clear (&fixture);
 }
 
@@ -515,6 +553,7 @@ main (int argc, char **argv)
   g_test_add_func ("/totals/save-choice", test_save_choice);
   g_test_add_func ("/totals/print", test_print);
   g_test_add_func ("/totals/patience", test_patience);
+  g_test_add_func ("/totals/own-patience", test_own_patience);
   g_test_add_func ("/totals/lock", test_lock);
   return g_test_run ();
 }

@@ -104,9 +104,12 @@ go_counting (WindowFixture *fixture, const char *argument)
   g_autofree char *counted =
       g_strdup_printf (g_dgettext ("steadfast", "Entries read: %lu"), 250000UL);
   gtk_label_set_text (GTK_LABEL (find (fixture, "state")), "");
-  gtk_label_set_text (GTK_LABEL (find (fixture, "counted")), counted);
+  gtk_label_set_text (
+      GTK_LABEL (window_fixture_find (find (fixture, "period_page"), "counted")),
+      counted);
   gtk_widget_set_visible (find (fixture, "keep_button"), FALSE);
-  gtk_widget_set_visible (find (fixture, "waiting"), TRUE);
+  gtk_widget_set_visible (
+      window_fixture_find (find (fixture, "period_page"), "counting"), TRUE);
   settle (fixture);
 }
 
