@@ -87,6 +87,9 @@ run_command (const Command *command, const Options *options)
   session_close (g_steal_pointer (&run.session), &unclosed);
   if (!done || !flush_output (&error))
     return report (error);
+  /* With its folder gone, the store may be. */
+  if (g_error_matches (unclosed, SESSION_ERROR, SESSION_ERROR_MISSING))
+    return report (unclosed);
   /* The change is made and acknowledged all the same. Were this a failure, whoever
    * reads the exit code would make it a second time. */
   if (unclosed != NULL)

@@ -303,6 +303,31 @@ release (Session *session)
   g_free (session);
 }
 
+/* What is wrong with a store that could not be closed as it should. */
+static void
+set_unclosed (GError **error, VaultResult result, const char *path)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  if (result == VAULT_BACKUP_FAILED)
+    g_set_error (error, SESSION_ERROR, SESSION_ERROR_BACKUP,
+                 _ ("Everything is saved in “%s”, but no backup could be made beside "
+                    "it. Check the disk’s space and the folder’s permissions."),
+                 shown);
+  else if (result == VAULT_MISSING)
+    g_set_error (error, SESSION_ERROR, SESSION_ERROR_MISSING,
+                 _ ("“%s” is no longer there: while the store was open, its folder was "
+                    "moved or deleted. If it was moved, everything is saved in it; if "
+                    "it was deleted, put back a backup."),
+                 shown);
+  else
+    g_set_error (
+        error, SESSION_ERROR, SESSION_ERROR_REFUSED,
+        _ ("Everything is saved in “%s”, but the file could not be written anew: "
+           "what was deleted, and the order of entry, stay in it until the next "
+           "change. Check the disk’s space and the folder’s permissions."),
+        shown);
+}
+
 gboolean
 session_close (Session *session, GError **error)
 {
@@ -316,21 +341,7 @@ session_close (Session *session, GError **error)
   VaultResult result = vault_close (vault);
   if (result == VAULT_OK || damaged)
     return TRUE;
-  g_autofree char *shown = g_filename_display_name (path);
-  if (result == VAULT_BACKUP_FAILED)
-    {
-      g_set_error (error, SESSION_ERROR, SESSION_ERROR_BACKUP,
-                   _ ("Everything is saved in “%s”, but no backup could be made beside "
-                      "it. Check the disk’s space and the folder’s permissions."),
-                   shown);
-      return FALSE;
-    }
-  g_set_error (
-      error, SESSION_ERROR, SESSION_ERROR_REFUSED,
-      _ ("Everything is saved in “%s”, but the file could not be written anew: "
-         "what was deleted, and the order of entry, stay in it until the next "
-         "change. Check the disk’s space and the folder’s permissions."),
-      shown);
+  set_unclosed (error, result, path);
   return FALSE;
 }
 

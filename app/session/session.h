@@ -92,7 +92,8 @@ Session *session_open_damaged (const char *path, const Secret *passphrase,
  * Rebuilds the file in key order if anything was changed, closes it and makes a backup.
  *
  * Returns: FALSE with error set if that failed (SESSION_ERROR_BACKUP: only the backup);
- * what was acknowledged is safe all the same
+ * what was acknowledged is safe all the same, unless the file's folder is gone
+ * (SESSION_ERROR_MISSING): nothing tells whether it was moved or deleted
  */
 gboolean session_close (Session *session, GError **error);
 

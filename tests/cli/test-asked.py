@@ -3,6 +3,7 @@
 back, and that a script is asked nothing."""
 
 import os
+import shutil
 
 from programs import ADD, ARABIC, PASSPHRASE, box, need_translations, same, week
 from tap import Tap
@@ -46,6 +47,19 @@ with box() as b:
     code, shown = at_terminal(b, 'pledge', 'take', '--tier', '1', answer='Yes \n')
     tap.check('“yes”: it is signed, and the id printed', same(
         [code, len(signers(b))], [0, 1]) + has(shown, signers(b)[0]['id'].encode()))
+
+    # What is asked holds a store open for as long as the test likes.
+    os.mkdir(b.path('folder'))
+    b.store('folder/b.store')
+    typist = Typist(b, '--store', 'folder/b.store', 'pledge', 'take', '--tier', '1')
+    typist.wait_for(b'assphrase:')
+    typist.type(PASSPHRASE + '\n')
+    typist.wait_for(QUESTION)
+    shutil.rmtree(b.path('folder'))
+    typist.type('yes\n')
+    tap.check('a store whose folder goes meanwhile is not said to be saved', same(
+        typist.finish(), 1) + has(typist.shown, b'moved or deleted'))
+
     code, shown = at_terminal(b, 'pledge', 'change', '--tier', '2', answer='yes\n')
     tap.check('so for another tier', same([code, signers(b)[0]['tier']], [0, '2']) + has(
         shown, b'wider economy'))
