@@ -16,7 +16,7 @@ refuse_rest (const char *path, GError **error)
   g_set_error (error, SESSION_ERROR, SESSION_ERROR_REFUSED,
                _ ("“%s” is erased, but not all that is beside it: something there may "
                   "not be written, or is a link. Delete what has that name with "
-                  "“.new”, “.backup-” or “.replaced-” behind it."),
+                  "“.new”, “.gone”, “.backup-” or “.replaced-” behind it."),
                shown);
   return FALSE;
 }

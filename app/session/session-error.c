@@ -71,6 +71,15 @@ static const Meaning meanings[] = {
                     N_ ("Nothing can be written where “%s” lies: what is there can "
                         "only "
                         "be read. To change it, copy it to another place.") },
+  [VAULT_COPY_DENIED] = { SESSION_ERROR_REFUSED,
+                          N_ ("Nothing was changed: a backup beside “%s” may not be "
+                              "written, or is a link. Delete or move away what has "
+                              "that name with “.backup-” or “.replaced-” behind it, "
+                              "and try again.") },
+  [VAULT_STAYS] = { SESSION_ERROR_REFUSED,
+                    N_ ("“%s” is erased, with what is beside it: nothing opens it any "
+                        "more. But its folder may not be changed, so that the files "
+                        "are still there; delete them.") },
 };
 
 gboolean

@@ -415,10 +415,11 @@ session_owns_file (const Session *session, const char *path)
   const char *store = of != NULL ? of : session->path;
   g_autofree char *lock = g_strconcat (store, ".lock", NULL);
   g_autofree char *passing = g_strconcat (store, ".new", NULL);
+  g_autofree char *going = g_strconcat (store, ".gone", NULL);
   if (path == NULL)
     return FALSE;
   return is_in_place_of (path, store) || is_in_place_of (path, lock)
-         || is_in_place_of (path, passing)
+         || is_in_place_of (path, passing) || is_in_place_of (path, going)
          || sibling_each (store, compare_sibling, (void *)path) != VAULT_OK;
 }
 

@@ -241,8 +241,7 @@ visit_sibling (const char *name, SiblingKind kind, void *data)
   editing->damaged |= kind != SIBLING_BACKUP;
   if (kind != SIBLING_BACKUP)
     return VAULT_OK;
-  VaultFiles files = files_of (editing->vault);
-  return erase_file (&files, name);
+  return erase_copy (editing->vault, name);
 }
 
 VaultResult

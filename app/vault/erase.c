@@ -23,7 +23,7 @@ overwrite (const VaultFileOps *ops, VaultFile *file)
   return error ? error : ops->sync (file);
 }
 
-VaultResult
+static VaultResult
 erase_file (const VaultFiles *files, const char *name)
 {
   VaultFile *file;
@@ -33,14 +33,35 @@ erase_file (const VaultFiles *files, const char *name)
   error = overwrite (files->ops, file);
   files->ops->close (file);
   int removed = files->ops->remove (files->data, name);
-  return outcome_from_errno (error ? error : removed);
+  if (error)
+    return outcome_from_errno (error);
+  return removed ? VAULT_STAYS : VAULT_OK;
+}
+
+void
+erase_rest (const Vault *vault)
+{
+  erase_file (&(VaultFiles){ vault->ops, vault->files }, vault->gone_path);
+}
+
+VaultResult
+erase_copy (const Vault *vault, const char *name)
+{
+  erase_rest (vault);
+  int error = vault->ops->rename (vault->files, name, vault->gone_path);
+  /* The old name must not come back with a crash once there is noise behind it. */
+  if (!error)
+    error = vault->ops->sync_folder (vault->files, vault->path);
+  if (error)
+    return outcome_from_errno (error);
+  return erase_file (&(VaultFiles){ vault->ops, vault->files }, vault->gone_path);
 }
 
 typedef struct
 {
   VaultFiles files;
   unsigned found;
-  VaultResult result; /* the first failure */
+  VaultResult result; /* the first failure; VAULT_STAYS if there is no other */
 } Erasing;
 
 static void
@@ -50,7 +71,8 @@ erase_one (Erasing *erasing, const char *name)
   if (result == VAULT_MISSING)
     return;
   erasing->found++;
-  if (erasing->result == VAULT_OK)
+  if (erasing->result == VAULT_OK
+      || (erasing->result == VAULT_STAYS && result != VAULT_OK))
     erasing->result = result;
 }
 
@@ -68,6 +90,7 @@ erase_all (const Vault *vault)
   Erasing erasing = { .files = { vault->ops, vault->files } };
   erase_one (&erasing, vault->path);
   erase_one (&erasing, vault->new_path);
+  erase_one (&erasing, vault->gone_path);
   VaultResult result = sibling_each (vault->path, visit_sibling, &erasing);
   if (erasing.found == 0 && result == VAULT_OK)
     return VAULT_MISSING;
@@ -113,6 +136,8 @@ expect_store (const Vault *vault)
   VaultResult result = sibling_each (vault->path, count_sibling, &beside);
   if (result == VAULT_OK)
     result = count_sibling (vault->new_path, SIBLING_KEPT, &beside);
+  if (result == VAULT_OK)
+    result = count_sibling (vault->gone_path, SIBLING_KEPT, &beside);
   if (result != VAULT_OK)
     return result;
   if (vault->ops->exists (vault->files, vault->path) == ENOENT)

@@ -4,9 +4,13 @@
 
 #include "vault.h"
 
-/* Overwrites the slots of the file at name, whatever it is, and removes it. Returns
- * VAULT_OK, VAULT_MISSING, or what went wrong. */
-VaultResult erase_file (const VaultFiles *files, const char *name);
+/* Erases a copy beside a store that is open: overwrites its slots and removes it. It
+ * gets a name of its own before, so that what a crash leaves half erased is known.
+ * Returns VAULT_OK, VAULT_MISSING, VAULT_STAYS, or what went wrong. */
+VaultResult erase_copy (const Vault *vault, const char *name);
+
+/* Erases what a crash in erase_copy() has left, as far as it can. */
+void erase_rest (const Vault *vault);
 
 /**
  * erase_store:
@@ -17,7 +21,8 @@ VaultResult erase_file (const VaultFiles *files, const char *name);
  * end, whatever fails.
  *
  * Returns: VAULT_OK when all names are gone from the medium; VAULT_MISSING if there was
- * none; VAULT_IN_USE, or VAULT_TOO_SHORT where the file has not the length of a store
+ * none; VAULT_STAYS if nothing there opens any more, but names could not be removed;
+ * VAULT_IN_USE, or VAULT_TOO_SHORT where the file has not the length of a store
  * (nor the lock and the copies of one that was cut off), and nothing was touched; else
  * the first thing that went wrong.
  */

@@ -7,20 +7,35 @@
 #include "slots.h"
 
 static VaultResult
-visit_sibling (const char *name, SiblingKind kind, void *data)
+try_sibling (const char *name, SiblingKind kind, void *data)
 {
   (void)kind;
   const Vault *vault = data;
-  VaultFiles files = { vault->ops, vault->files };
-  VaultResult result = erase_file (&files, name);
+  VaultFile *file;
+  VaultResult result =
+      outcome_from_errno (vault->ops->open (vault->files, name, &file));
+  vault->ops->close (file);
+  if (result == VAULT_DENIED)
+    return VAULT_COPY_DENIED;
   return result == VAULT_MISSING ? VAULT_OK : result;
 }
 
-/* Every copy beside the store, for good. */
+static VaultResult
+erase_sibling (const char *name, SiblingKind kind, void *data)
+{
+  (void)kind;
+  VaultResult result = erase_copy (data, name);
+  return result == VAULT_MISSING ? VAULT_OK : result;
+}
+
+/* Every copy beside the store, for good; or none, where one of them could not be. */
 static VaultResult
 erase_copies (Vault *vault)
 {
-  VaultResult result = sibling_each (vault->path, visit_sibling, vault);
+  VaultResult result = sibling_each (vault->path, try_sibling, vault);
+  if (result != VAULT_OK)
+    return result;
+  result = sibling_each (vault->path, erase_sibling, vault);
   int error = vault->ops->sync_folder (vault->files, vault->path);
   return result == VAULT_OK ? outcome_from_errno (error) : result;
 }

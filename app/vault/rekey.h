@@ -14,6 +14,7 @@
  * would open them; a first new generation is made afterwards.
  *
  * Returns: VAULT_OK; VAULT_BACKUP_FAILED if only the new generation is missing;
+ * VAULT_COPY_DENIED where a copy could not be erased and nothing was touched;
  * another result: the store is what it was, though where a copy could not be erased
  * others may be gone; or, where recovery_key is set, either set of credentials may be
  * the one that counts, and the vault is to be abandoned.

@@ -18,6 +18,7 @@ struct Vault
   char *path;
   char *lock_path;
   char *new_path; /* of a file that will replace the one at path */
+  char *gone_path; /* of a copy that is being erased */
 
   VaultFile *lock;
   Secret *keys; /* of Keys */

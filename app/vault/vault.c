@@ -4,6 +4,7 @@
 
 #include "backup.h"
 #include "copy.h"
+#include "erase.h"
 #include "heap.h"
 #include "outcome.h"
 #include "replay.h"
@@ -60,6 +61,7 @@ vault_abandon (Vault *vault)
   free (vault->path);
   free (vault->lock_path);
   free (vault->new_path);
+  free (vault->gone_path);
   free (vault);
 }
 
@@ -79,11 +81,12 @@ vault_make (Vault **out, const char *path, const VaultEnv *env)
   vault->path = join_name (path, "");
   vault->lock_path = join_name (path, ".lock");
   vault->new_path = join_name (path, ".new");
+  vault->gone_path = join_name (path, ".gone");
   vault->vfs.image = &vault->image;
   vault->vfs.commit = commit_pages;
   vault->vfs.data = vault;
   vault->vfs.clock = &vault->clock;
-  if (vault->path && vault->lock_path && vault->new_path
+  if (vault->path && vault->lock_path && vault->new_path && vault->gone_path
       && vfs_init (&vault->vfs) == SQLITE_OK)
     {
       *out = vault;
@@ -305,6 +308,7 @@ static VaultResult
 tidy (Vault *vault, Trust trust, int stale_copy)
 {
   successor_remove (vault);
+  erase_rest (vault);
   VaultResult result = VAULT_OK;
   if (trust == TRUST_NOTHING || vault->opening.unclean || mark_mend (vault, stale_copy))
     result = replace_file (vault);

@@ -47,6 +47,8 @@ typedef enum
   VAULT_BACKUP_FAILED, /* done for the store; a copy beside it could not be written */
   VAULT_COPY, /* the path is a copy's beside its store, which is only read */
   VAULT_FIXED, /* the medium takes no writing */
+  VAULT_COPY_DENIED, /* a copy beside the store may not be written, or is a link */
+  VAULT_STAYS, /* erased: nothing opens it; but its name could not be removed */
 } VaultResult;
 
 typedef enum
@@ -104,8 +106,8 @@ typedef struct
 /**
  * vault_create:
  * @vault: (out): NULL on failure
- * @path: the store; beside it PATH.lock is made and stays, PATH.new comes and goes, and
- *   PATH.backup-1 to PATH.backup-5 are made by closing
+ * @path: the store; beside it PATH.lock is made and stays, PATH.new and PATH.gone come
+ *   and go, and PATH.backup-1 to PATH.backup-5 are made by closing
  * @passphrase: any bytes; the caller has normalised them
  * @cost: how dear a guess at the passphrase is made
  * @recovery_key: (out): the new recovery key, to be shown once (recovery_print()) and

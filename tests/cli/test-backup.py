@@ -73,7 +73,7 @@ def test_copies(tap, b):
     tap.check('nor the store itself, by whatever name', [
         p for name in (store, store + '.lock')
         for p in refused(b.cli('backup', name, store=store), 1)])
-    for ending in ('.new', '.backup-5', '.replaced-9'):
+    for ending in ('.new', '.gone', '.backup-5', '.replaced-9'):
         tap.check(f'nor what is the store’s to name, {ending}', refused(
             b.cli('backup', store + ending, store=store), 1, 'Choose another name')
             + same(os.path.exists(store + ending), False))

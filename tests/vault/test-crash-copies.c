@@ -31,7 +31,6 @@ typedef struct
   guint generations; /* at least so many are whole */
   const char *newest; /* (nullable): a generation holds this */
   const char *kept; /* (nullable): a kept file holds this */
-  gboolean erased; /* copies are being erased: nothing may open them any more */
   gboolean may_be_gone; /* there may be no store that opens */
   gboolean must_be_gone; /* there is no file but the lock */
 } Moment;
@@ -154,8 +153,6 @@ try_copy (const char *name, SiblingKind kind, void *data)
   if (visit->problem || !is_there (visit->env, name))
     return VAULT_OK;
   VaultResult result = open_named (&vault, visit->env, name, visit->passphrase);
-  if (visit->moment->erased && (result == VAULT_WRONG_KEY || result == VAULT_DAMAGED))
-    return VAULT_OK;
   if (result != VAULT_OK)
     {
       visit->problem = g_strdup_printf ("opening %s gives %d", name, result);
@@ -184,6 +181,8 @@ judge_copies (const VaultEnv *env, const Moment *moment, const char *passphrase)
     visit.problem = g_strdup ("the newest generation is gone");
   if (!visit.problem && moment->kept && !visit.kept)
     visit.problem = g_strdup ("the replaced file is gone");
+  if (!visit.problem && is_there (env, KIT_PATH ".gone"))
+    visit.problem = g_strdup ("a half erased copy is left");
   return visit.problem;
 }
 
@@ -230,6 +229,7 @@ judge (Disk *disk, const Session *session, const Moment *moment)
     return visit.problem;
   if (moment->must_be_gone)
     return visit.files > 0 || is_there (&env, KIT_PATH ".new")
+                   || is_there (&env, KIT_PATH ".gone")
                ? g_strdup ("a file is left")
                : NULL;
   return judge_store (&env, moment);
@@ -272,6 +272,7 @@ crash_again (Tally *tally, Disk *disk, const Moment *moment)
   Copying copying = { session.disk, disk };
   copy_file (session.disk, disk, KIT_PATH);
   copy_file (session.disk, disk, KIT_PATH ".new");
+  copy_file (session.disk, disk, KIT_PATH ".gone");
   sibling_each (KIT_PATH, copy_sibling, &copying);
   guint from = disk_changes (session.disk)->len;
   expect (&session, *moment);
@@ -447,9 +448,8 @@ test_key (void)
   Secret *secret = kit_secret ("two");
   Secret *recovery_key;
   guint from = disk_changes (session.disk)->len;
-  expect (&session, (Moment){ .contents = { content },
-                              .passphrases = { "one", "two" },
-                              .erased = TRUE });
+  expect (&session,
+          (Moment){ .contents = { content }, .passphrases = { "one", "two" } });
   g_assert_cmpint (rekey_store (vault, secret, KDF_INTERACTIVE, &recovery_key), ==,
                    VAULT_OK);
   expect (&session, (Moment){ .contents = { content },

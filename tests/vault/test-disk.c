@@ -2,6 +2,10 @@
  * process, a disk that is full. */
 #include "kit.h"
 
+#include "erase.h"
+#include "rekey.h"
+#include "sibling.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -220,6 +224,15 @@ use_as_nobody (World *world)
 }
 
 static void
+erase_as_nobody (World *world)
+{
+  if (geteuid () == 0
+      && (setresgid (65534, 65534, 65534) || setresuid (65534, 65534, 65534)))
+    _exit (101);
+  _exit (erase_store (world->path, NULL));
+}
+
+static void
 test_unwritable_folder (World *world, gconstpointer data)
 {
   (void)data;
@@ -229,7 +242,42 @@ test_unwritable_folder (World *world, gconstpointer data)
   g_assert_cmpint (chmod (lock, 0666), ==, 0);
   g_assert_cmpint (chmod (world->folder, 0555), ==, 0);
   g_assert_cmpint (run_child (use_as_nobody, world), ==, 2);
+  /* Erased there, it is erased, though its name stays. */
+  g_assert_cmpint (run_child (erase_as_nobody, world), ==, VAULT_STAYS);
   g_assert_cmpint (chmod (world->folder, 0755), ==, 0);
+  g_assert_true (g_file_test (world->path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (kit_try (NULL, world->path, "one"), ==, VAULT_WRONG_KEY);
+}
+
+/* What lies in the place of a copy and cannot be erased is no reason to erase the
+ * others: without a new key they are all there is. */
+static void
+test_link_among_copies (World *world, gconstpointer data)
+{
+  (void)data;
+  const VaultEnv env = { .costs = kdf_least_costs, .backups = VAULT_BACKUPS_KEPT };
+  kit_close (kit_create (NULL, world->path));
+  g_autofree char *copy = sibling_name (world->path, SIBLING_BACKUP, 1);
+  g_autofree char *link = sibling_name (world->path, SIBLING_KEPT, 9);
+  Vault *vault;
+  Secret *first = kit_secret ("one"), *secret = kit_secret ("two"), *key;
+  g_assert_cmpint (vault_open (&vault, world->path, first, &env), ==, VAULT_OK);
+  kit_add (vault, 1, 10);
+  kit_close (vault);
+  g_assert_cmpint (symlink ("elsewhere", link), ==, 0);
+  g_assert_cmpint (vault_open (&vault, world->path, first, &env), ==, VAULT_OK);
+  g_assert_cmpint (rekey_store (vault, secret, KDF_INTERACTIVE, &key), ==,
+                   VAULT_COPY_DENIED);
+  g_assert_null (key);
+  g_assert_cmpint (kit_try (NULL, copy, "one"), ==, VAULT_OK);
+  g_assert_cmpint (unlink (link), ==, 0);
+  g_assert_cmpint (rekey_store (vault, secret, KDF_INTERACTIVE, &key), ==, VAULT_OK);
+  secret_free (key);
+  kit_close (vault);
+  g_assert_cmpint (kit_try (NULL, copy, "one"), ==, VAULT_WRONG_KEY);
+  g_assert_cmpint (kit_try (NULL, copy, "two"), ==, VAULT_OK);
+  secret_free (first);
+  secret_free (secret);
 }
 
 /* With hard links a store has two names, and each a lock of its own. */
@@ -396,6 +444,7 @@ main (int argc, char **argv)
   ADD ("two-processes", test_two_processes);
   ADD ("unwritable", test_unwritable);
   ADD ("unwritable-folder", test_unwritable_folder);
+  ADD ("link-among-copies", test_link_among_copies);
   ADD ("hard-link", test_hard_link);
   ADD ("fixed-medium", test_fixed_medium);
   ADD ("full-disk", test_full_disk);
