@@ -180,7 +180,7 @@ open_in_world (const VaultFiles *world, const char *name, const Opener *opener,
   own.vault.files = world;
   own.vault.backups = VAULT_BACKUPS_NONE;
   if (opener->recovery_text != NULL)
-    return session_open_with_recovery (COPY_PATH, opener->recovery_text, &own, error);
+    return session_open_recovered (COPY_PATH, name, opener->recovery_text, &own, error);
   Vault *vault = NULL;
   VaultResult result =
       opener->present != NULL

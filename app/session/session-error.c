@@ -18,10 +18,10 @@ typedef struct
 
 static const Meaning meanings[] = {
   [VAULT_WRONG_KEY] = { SESSION_ERROR_WRONG_KEY,
-                        N_ ("Wrong passphrase or recovery key for “%s”. Look at Caps "
-                            "Lock and the keyboard layout and try again, or try the "
-                            "recovery key. If nothing opens it, it is not a store of "
-                            "this program, or was changed: a backup helps then.") },
+                        N_ ("Wrong passphrase for “%s”. Look at Caps Lock and the "
+                            "keyboard layout and try again, or try the recovery key. "
+                            "If nothing opens it, it is not a store of this program, "
+                            "or was changed: a backup helps then.") },
   [VAULT_TOO_SHORT] = { SESSION_ERROR_DAMAGED,
                         N_ ("“%s” is shorter than the smallest store: it is cut off, "
                             "or "

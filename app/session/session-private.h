@@ -34,6 +34,11 @@ Session *session_open_vault (const char *path, Vault *vault, const SessionEnv *e
  * error set, which names the group that is mistyped. */
 Secret *session_parse_recovery (const Secret *text, GError **error);
 
+/* session_open_with_recovery(), where an error calls the file by another name. */
+Session *session_open_recovered (const char *path, const char *name,
+                                 const Secret *recovery_text, const SessionEnv *env,
+                                 GError **error);
+
 /* FALSE with error set if the passphrase is empty. */
 gboolean session_check_passphrase (const Secret *passphrase, GError **error);
 

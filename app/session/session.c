@@ -279,9 +279,29 @@ session_parse_recovery (const Secret *text, GError **error)
   return NULL;
 }
 
+/* Its groups check themselves, so one that is whole is not mistyped. */
+static void
+refuse_recovery (VaultResult result, const char *name, GError **error)
+{
+  if (result != VAULT_WRONG_KEY)
+    {
+      session_error_set_vault (error, result, name);
+      return;
+    }
+  g_autofree char *shown = g_filename_display_name (name);
+  g_set_error (
+      error, SESSION_ERROR, SESSION_ERROR_WRONG_KEY,
+      _ ("This recovery key is typed rightly, but it does not open “%s”: it is "
+         "another store's, or a newer one has replaced it. Look for the one "
+         "that was written down last, or try the passphrase. If nothing opens "
+         "it, it is not a store of this program, or was changed: a backup "
+         "helps then."),
+      shown);
+}
+
 Session *
-session_open_with_recovery (const char *path, const Secret *recovery_text,
-                            const SessionEnv *env, GError **error)
+session_open_recovered (const char *path, const char *name, const Secret *recovery_text,
+                        const SessionEnv *env, GError **error)
 {
   Secret *key = session_parse_recovery (recovery_text, error);
   if (key == NULL)
@@ -291,8 +311,15 @@ session_open_with_recovery (const char *path, const Secret *recovery_text,
   secret_free (key);
   if (result == VAULT_OK)
     return session_open_vault (path, vault, env, error);
-  session_error_set_vault (error, result, path);
+  refuse_recovery (result, name, error);
   return NULL;
+}
+
+Session *
+session_open_with_recovery (const char *path, const Secret *recovery_text,
+                            const SessionEnv *env, GError **error)
+{
+  return session_open_recovered (path, path, recovery_text, env, error);
 }
 
 static void

@@ -55,7 +55,8 @@ with box() as b:
     tap.check('a new one of 1,025 bytes', refused(recovered(key, new='x' * 1025), 1))
     tap.check('until then the old one holds', done(b.cli('info', store=store)))
     tap.check('another store’s key', b.unchanged(store, lambda: refused(
-        recovered(re.search('(?:[0-9A-Z]{5}-){12}[0-9A-Z]{5}', printed)[0]), 3)))
+        recovered(re.search('(?:[0-9A-Z]{5}-){12}[0-9A-Z]{5}', printed)[0]), 3,
+        'another store', 'replaced')))
 
     before = digest(store)
     tap.check('recovered', done(recovered(key)))
@@ -74,4 +75,12 @@ with box() as b:
         'recover', '--recovery-fd', '0', '--new-passphrase-fd', '0', store=store,
         passphrase=None, stdin=f'{key}\nfourth of the otters\n'.encode())) + done(
             b.cli('info', store=store, passphrase='fourth of the otters')))
+    newer = b.ok('recovery', 'new', '--json', store=store,
+                 passphrase='fourth of the otters').json['recovery']
+    answer = recovered(key)
+    tap.check('a key that a newer one replaced is not mistyped', refused(
+        answer, 3, 'a newer one has replaced it') + same('Caps Lock' in answer.err.decode(), False))
+    tap.check('the newer one opens it', done(recovered(newer)))
+    tap.check('a wrong passphrase may be mistyped', refused(
+        b.cli('info', store=store, passphrase='Fourth'), 3, 'Caps Lock'))
 tap.finish()

@@ -200,6 +200,14 @@ test_opening_copies (void)
   g_autoptr (SessionBackup) recovered = session_backup_open_with_recovery (
       copy, "copy", fixture.recovery, &fixture.env, &error);
   g_assert_no_error (error);
+  Secret *bytes_of_other = recovery_new (), *other = recovery_print (bytes_of_other);
+  g_assert_null (session_backup_open_with_recovery (copy, "its own name", other,
+                                                    &fixture.env, &error));
+  g_assert_error (error, SESSION_ERROR, SESSION_ERROR_WRONG_KEY);
+  g_assert_nonnull (strstr (error->message, "does not open “its own name”"));
+  g_clear_error (&error);
+  secret_free (bytes_of_other);
+  secret_free (other);
   SessionBackupSummary summary;
   g_assert_true (session_backup_describe_alone (recovered, "/other", &fixture.env,
                                                 &summary, &error));

@@ -127,6 +127,29 @@ test_recovery (void)
   fixture_clear (&fixture);
 }
 
+/* A key that was replaced is whole: nobody is sent to the keyboard. */
+static void
+test_recovery_void (void)
+{
+  Fixture fixture;
+  g_autoptr (GError) error = NULL;
+  fixture_init (&fixture);
+  Secret *newer = NULL;
+  g_assert_true (session_slots_new_recovery (fixture.session, &newer, &error));
+  g_assert_true (session_close (g_steal_pointer (&fixture.session), &error));
+  g_autofree char *text = g_strdup ((const char *)secret_peek (fixture.recovery));
+  g_assert_null (recover_with (&fixture, text, &error));
+  g_assert_error (error, SESSION_ERROR, SESSION_ERROR_WRONG_KEY);
+  g_assert_nonnull (strstr (error->message, "a newer one has replaced it"));
+  g_assert_null (strstr (error->message, "Caps Lock"));
+  g_clear_error (&error);
+  g_autofree char *last = g_strdup ((const char *)secret_peek (newer));
+  fixture.session = recover_with (&fixture, last, &error);
+  g_assert_no_error (error);
+  secret_free (newer);
+  fixture_clear (&fixture);
+}
+
 /* One wrong character is named by its group; any other mistake is one sentence. */
 static void
 test_recovery_mistyped (void)
@@ -255,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/wrong-passphrase", test_wrong_passphrase);
   g_test_add_func ("/session/create-refusals", test_create_refusals);
   g_test_add_func ("/session/recovery", test_recovery);
+  g_test_add_func ("/session/recovery-void", test_recovery_void);
   g_test_add_func ("/session/recovery-mistyped", test_recovery_mistyped);
   g_test_add_func ("/session/trash-is-emptied", test_trash_is_emptied_at_opening);
   g_test_add_func ("/session/damage-behind-the-key", test_damage_behind_the_key);

@@ -245,6 +245,31 @@ test_mistyped_key (void)
   window_fixture_clear (&fixture);
 }
 
+/* A key that is whole, of another store or of before a newer one. */
+static void
+test_void_key (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_locked (&fixture);
+  Secret *key = recovery_new (), *text = recovery_print (key);
+  window_fixture_click (window_fixture_find (fixture.window, "forgotten"));
+  window_fixture_type (window_fixture_find (fixture.window, "recovery_key"),
+                       (const char *)secret_peek (text));
+  window_fixture_click (window_fixture_find (fixture.window, "continue_button"));
+  GtkWidget *fresh = window_fixture_find (fixture.window, "new_passphrase");
+  window_fixture_type (window_fixture_find (fresh, "first"), "quiet otters swim");
+  window_fixture_type (window_fixture_find (fresh, "again"), "quiet otters swim");
+  window_fixture_click (window_fixture_find (fixture.window, "recover"));
+  GtkWidget *problem = window_fixture_find (fixture.window, "recovery_problem");
+  window_fixture_wait_until (gtk_widget_get_mapped (problem));
+  const char *said = get_text (&fixture, "recovery_problem");
+  g_assert_nonnull (strstr (said, "a newer one has replaced it"));
+  g_assert_null (strstr (said, "Caps Lock"));
+  secret_free (key);
+  secret_free (text);
+  window_fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,5 +284,6 @@ main (int argc, char **argv)
   g_test_add_func ("/lock-page/full-disk", test_full_disk);
   g_test_add_func ("/lock-page/missing", test_missing);
   g_test_add_func ("/lock-page/mistyped-key", test_mistyped_key);
+  g_test_add_func ("/lock-page/void-key", test_void_key);
   return g_test_run ();
 }
