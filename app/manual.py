@@ -5,6 +5,7 @@ say about themselves.
 usage: manual.py man|completion PROGRAM VERSION OUTPUT
 """
 
+import json
 import os
 import re
 import subprocess
@@ -58,7 +59,7 @@ def read_rows(text, indent=r' {2}'):
 def read_commands(program):
     """[(words, summary)], none where a program has no commands."""
     text = ask(program, '--help')
-    return [] if 'COMMAND' not in text else read_rows(text)
+    return [] if 'COMMAND' not in text else [r for r in read_rows(text) if not is_option(r)]
 
 
 def is_option(row):
@@ -76,6 +77,12 @@ def usage(text):
     return re.search(r'^Usage:\s*(.*?)\s*$', text, re.M).group(1)
 
 
+def paragraphs(text):
+    """What a help says between how a program is called and what follows in lists."""
+    return [' '.join(block.split()) for block in text.split('\n\n')[1:]
+            if not block.startswith(('  ', 'Help ', 'Application ', 'Options:', '“steadfast'))]
+
+
 def terms(rows):
     for term, meaning in rows:
         yield f'.TP\n.B {roff(term)}\n{roff(meaning)}'
@@ -85,32 +92,33 @@ def manual(program, version):
     name = os.path.basename(program)
     text = ask(program, '--help')
     summary, note = ABOUT[name]
-    says = [block for block in text.split('\n\n')[1:]
-            if not block.startswith(('  ', 'Help ', 'Application ', '“'))]
     page = [f'.TH {name.upper()} 1 "" "Steadfast {version}" "User Commands"',
             '.SH NAME', f'{roff(name)} \\- {roff(summary)}', '.SH SYNOPSIS',
             f'.B {roff(usage(text))}', '.SH DESCRIPTION',
-            *(roff(' '.join(block.split())) for block in says), roff(note)]
+            *map(roff, paragraphs(text)), roff(note),
+            '.SH OPTIONS', *terms(filter(is_option, read_rows(text)))]
     commands = read_commands(program)
     if commands:
         page.append('.SH COMMANDS')
     for words, meaning in commands:
         help_text = ask(program, *words.split(), '--help')
         page += [f'.SS {roff(usage(help_text))}', roff(meaning + '.'),
+                 *map(roff, paragraphs(help_text)[1:]),
                  *terms(filter(is_option, read_rows(help_text)))]
-    if not commands:
-        page += ['.SH OPTIONS', *terms(filter(is_option, read_rows(text)))]
     for title, rows in SECTIONS.get(name, []):
         page += [f'.SH {title}', *terms(rows)]
     return '\n'.join(page) + '\n'
 
 
 COMPLETION = '''\
-# Completes {name}; made from its command table.
+# Completes {name}; made from what its help says.
 {function} ()
 {{
   local word=${{COMP_WORDS[COMP_CWORD]}} line=" ${{COMP_WORDS[*]:1:COMP_CWORD-1}} "
   local words
+  # Bash takes "--format=csv" for three words.
+  [[ $word != = ]] || word=
+  line=${{line/% = / }}
   case $line in
 {cases}
     *) words='{first}' ;;
@@ -128,19 +136,40 @@ def options_of(text):
     return sorted(set(re.findall(r'(--[a-z][a-z-]*)', text)))
 
 
+def choices_of(text):
+    """[(option, its values)] where a help text lists them, as in --code-named=yes|no."""
+    return [(option, values.replace('|', ' ')) for option, values in sorted(set(
+        re.findall(r'(--[a-z-]+)=([a-z]+(?:\|[a-z]+)+) ', text)))]
+
+
+def words_of(program):
+    """[(option, its values)]: the words of the campaign that ships. Those of another would have
+    to be read out of a store."""
+    asked = json.loads(ask(program, 'campaign', 'show', '--json'))
+    return [(f'--{name}', ' '.join(item['id'] for item in asked[name]))
+            for name in ('work', 'customer', 'ground', 'outcome', 'tier', 'role')]
+
+
+def case(pattern, words):
+    return f"    {pattern}) words='{words}' ;;"
+
+
 def completion(program, _version):
-    name = os.path.basename(program)
-    words = [row[0] for row in read_commands(program)]
-    cases = []
-    for command in words:
-        text = ask(program, *command.split(), '--help')
-        choices = ' '.join(options_of(text))
-        cases.append(f"    *' {command} '*) words='{choices}' ;;")
+    name, text = os.path.basename(program), ask(program, '--help')
+    # "refusal restore" before "restore", which is in it.
+    words = sorted((row[0] for row in read_commands(program)), key=lambda w: ' ' not in w)
+    helps = {command: ask(program, *command.split(), '--help') for command in words}
+    cases = [case(f"*'{option} '", values) for option, values in choices_of(text)]
+    cases += [case(f"*' {command} '*'{option} '", values) for command in words
+              for option, values in choices_of(helps[command])]
+    if words:
+        cases += [case(f"*'{option} '", values) for option, values in words_of(program)]
+    cases += [case(f"*' {command} '*", ' '.join(options_of(helps[command]))) for command in words]
     for family in dict.fromkeys(w.split()[0] for w in words if ' ' in w):
         choices = ' '.join(w.split()[1] for w in words if w.startswith(family + ' '))
-        cases.append(f"    *' {family} '*) words='{choices}' ;;")
-    first = list(dict.fromkeys(w.split()[0] for w in words))
-    first += options_of(usage(ask(program, '--help'))) + ['--help', '--version']
+        cases.append(case(f"*' {family} '*", choices))
+    first = [*dict.fromkeys(w.split()[0] for w in words), *options_of('\n'.join(
+        row[0] for row in read_rows(text) if is_option(row)))]
     return COMPLETION.format(name=name, function='_' + name.replace('-', '_'),
                              cases='\n'.join(cases), first=' '.join(first))
 

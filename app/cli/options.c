@@ -30,9 +30,8 @@ static const OptionRow rows[N_OPTIONS] = {
                         N_ ("Campaign file to use instead of the built-in one"),
                         N_ ("FILE") },
   [OPTION_KDF] = { "kdf", 0, G_OPTION_ARG_STRING, FIELD (kdf),
-                   N_ ("How costly each guess at the passphrase is: interactive, "
-                       "moderate or sensitive"),
-                   N_ ("CLASS") },
+                   N_ ("How costly each guess at the passphrase is"),
+                   "interactive|moderate|sensitive" },
   [OPTION_TIER] = { "tier", 0, G_OPTION_ARG_STRING, FIELD (tier),
                     N_ ("Tier of the pledge"), "N" },
   [OPTION_ROLE] = { "role", 0, G_OPTION_ARG_STRING, FIELD (role),
@@ -52,9 +51,11 @@ static const OptionRow rows[N_OPTIONS] = {
   [OPTION_DRY_RUN] = { "dry-run", 0, G_OPTION_ARG_NONE, FIELD (dry_run),
                        N_ ("Check everything and change nothing"), NULL },
   [OPTION_MORE] = { "more", 0, G_OPTION_ARG_NONE, FIELD (more),
-                    N_ ("Import into a period that already holds an import"), NULL },
+                    N_ ("Import into a period that already holds an import; who is in "
+                        "both counts twice"),
+                    NULL },
   [OPTION_FORMAT] = { "format", 0, G_OPTION_ARG_STRING, FIELD (format),
-                      N_ ("Format of what is written"), N_ ("FORMAT") },
+                      N_ ("Format of what is written"), NULL },
   [OPTION_SIGNATURE] = { "signature", 0, G_OPTION_ARG_FILENAME, FIELD (signature),
                          N_ ("The signature, where it is not beside the file"),
                          N_ ("FILE") },
@@ -68,8 +69,9 @@ static const OptionRow rows[N_OPTIONS] = {
   [OPTION_OUTCOME] = { "outcome", 0, G_OPTION_ARG_STRING, FIELD (outcome),
                        N_ ("What happened next"), N_ ("OUTCOME") },
   [OPTION_CODE_NAMED] = { "code-named", 0, G_OPTION_ARG_STRING, FIELD (code_named),
-                          N_ ("Whether a code name hid the customer: yes or no"),
-                          N_ ("ANSWER") },
+                          N_ ("Whether a code name hid the customer; unknown if it is "
+                              "not said"),
+                          "yes|no" },
   [OPTION_TRASH] = { "trash", 0, G_OPTION_ARG_NONE, FIELD (trash),
                      N_ ("List the refusals in the trash instead"), NULL },
   [OPTION_PERIOD] = { "period", 0, G_OPTION_ARG_STRING, FIELD (period),
@@ -266,24 +268,11 @@ take_command (GPtrArray *words, Asked *asked, GError **error)
   return command;
 }
 
-static char *
-describe_commands (const char *group)
+/* What stands for an option's value: translated, but for words that are typed. */
+static const char *
+placeholder_of (const Command *command, OptionId id)
 {
-  GString *text = g_string_new (_ ("Usage: steadfast-cli [--store FILE] "
-                                   "[--passphrase-fd N] [--json] COMMAND"));
-  g_string_append (text, "\n\n");
-  g_string_append (text, _ ("Signs a workplace pledge, logs refusals in an encrypted "
-                            "store, and publishes totals only."));
-  g_string_append (text, "\n\n");
-  for (const Command *command = commands; command->name != NULL; command++)
-    if (is_in_group (command, group))
-      g_string_append_printf (text, "  %-19s %s\n", command->name,
-                              _ (command->summary));
-  g_string_append_c (text, '\n');
-  g_string_append (text,
-                   _ ("“steadfast-cli COMMAND --help” says more about a command."));
-  g_string_append_c (text, '\n');
-  return g_string_free (text, FALSE);
+  return id == OPTION_FORMAT ? command->formats : rows[id].placeholder;
 }
 
 static GOptionContext *
@@ -305,7 +294,7 @@ new_context (Options *options, const Command *command, gboolean *help)
         .arg = row->kind,
         .arg_data = field_of (options, id),
         .description = row->description,
-        .arg_description = row->placeholder,
+        .arg_description = placeholder_of (command, id),
       };
     }
   entries[used] = (GOptionEntry){ .long_name = "help",
@@ -324,16 +313,80 @@ arguments_of (const Command *command)
   return *command->arguments != '\0' ? _ (command->arguments) : "";
 }
 
+/* What must be given, as it is typed. */
+static char *
+describe_required (const Command *command)
+{
+  GString *text = g_string_new (NULL);
+  for (guint id = 0; id < N_OPTIONS; id++)
+    if ((command->required & OPTION_BIT (id)) != 0)
+      {
+        const char *placeholder = placeholder_of (command, id);
+        g_string_append_printf (text, " --%s%s%s", rows[id].name,
+                                placeholder != NULL ? "=" : "",
+                                placeholder != NULL ? _ (placeholder) : "");
+      }
+  return g_string_free (text, FALSE);
+}
+
+/* Of GOption's text the list of options alone is taken: its head names the program
+ * without the command's words and arguments, and is not translated everywhere. */
+static char *
+list_options (GOptionContext *context)
+{
+  g_autofree char *all = g_option_context_get_help (context, TRUE, NULL);
+  return g_strconcat (_ ("Options:"), g_strchomp (strstr (all, "\n  -")), "\n", NULL);
+}
+
+/* Those that stand before a command, too. */
+static char *
+list_global_options (void)
+{
+  static const Command none = { .name = NULL };
+  Options unused = { 0 };
+  gboolean asked = FALSE;
+  g_autoptr (GOptionContext) context = new_context (&unused, &none, &asked);
+  const GOptionEntry version[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, &asked, N_ ("Print the version"), NULL },
+    { 0 },
+  };
+  g_option_context_add_main_entries (context, version, GETTEXT_PACKAGE);
+  return list_options (context);
+}
+
+static char *
+describe_commands (const char *group)
+{
+  GString *text = g_string_new (_ ("Usage: steadfast-cli [--store FILE] "
+                                   "[--passphrase-fd N] [--json] COMMAND"));
+  g_string_append (text, "\n\n");
+  g_string_append (text, _ ("Signs a workplace pledge, logs refusals in an encrypted "
+                            "store, and publishes totals only."));
+  g_string_append (text, "\n\n");
+  for (const Command *command = commands; command->name != NULL; command++)
+    if (is_in_group (command, group))
+      g_string_append_printf (text, "  %-19s %s\n", command->name,
+                              _ (command->summary));
+  g_string_append_c (text, '\n');
+  g_autofree char *list = list_global_options ();
+  g_string_append_printf (text, "%s\n", list);
+  g_string_append (text,
+                   _ ("“steadfast-cli COMMAND --help” says more about a command."));
+  g_string_append_c (text, '\n');
+  return g_string_free (text, FALSE);
+}
+
 static char *
 describe_command (GOptionContext *context, const Command *command)
 {
-  g_autofree char *all = g_option_context_get_help (context, TRUE, NULL);
-  /* Of GOption's text the list of options alone is taken: its head names the program
-   * without the command's words and arguments, and is not translated everywhere. */
-  const char *list = strstr (all, "\n  -");
-  return g_strdup_printf ("%s\n  steadfast-cli %s %s %s\n\n%s\n\n%s%s", _ ("Usage:"),
-                          command->name, _ ("[OPTION…]"), arguments_of (command),
-                          _ (command->summary), _ ("Options:"), list);
+  g_autofree char *list = list_options (context);
+  g_autofree char *required = describe_required (command);
+  const char *arguments = arguments_of (command);
+  return g_strdup_printf (
+      "%s\n  steadfast-cli %s%s %s%s%s\n\n%s\n\n%s%s%s", _ ("Usage:"), command->name,
+      required, _ ("[OPTION…]"), *arguments != '\0' ? " " : "", arguments,
+      _ (command->summary), command->more != NULL ? _ (command->more) : "",
+      command->more != NULL ? "\n\n" : "", list);
 }
 
 static gboolean

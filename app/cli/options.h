@@ -91,6 +91,8 @@ struct _Command
   guint64 required;
   guint min_arguments, max_arguments;
   CommandFunction function;
+  const char *formats; /* what --format may be, parted by bars; NULL without it */
+  const char *more; /* sentences for its help, marked for translation; NULL for none */
 };
 
 /* The table, ended by a row whose name is NULL. */

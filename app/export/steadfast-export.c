@@ -43,7 +43,7 @@ struct _Options
   char *output;
   char **files;
   char **once;
-  gboolean series;
+  gboolean series, version;
   const Format *format;
 };
 
@@ -157,7 +157,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format_name,
-      N_ ("What to write: csv, csvw, json or html"), N_ ("FORMAT") },
+      N_ ("What to write"), "csv|csvw|json|html" },
     { "lang", 'l', 0, G_OPTION_ARG_STRING, &options->language,
       N_ ("Write names and sentences in this language, such as en"), N_ ("LANGUAGE") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
@@ -169,6 +169,8 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
       N_ ("A question that each person answers in one period only, such as signers; "
           "for several, give the option several times"),
       N_ ("QUESTION") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"),
+      NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files, NULL,
       N_ ("[FILE…]") },
     G_OPTION_ENTRY_NULL,
@@ -176,11 +178,12 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (
-      context, N_ ("Reads a release text from FILE or standard input."));
+      context, N_ ("Reads a release text from FILE or standard input, with --series "
+                   "several, and writes what --format says."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  return check_options (options, error);
+  return options->version || check_options (options, error);
 }
 
 /* All of a stream, as far as a release text can go and one byte more. */
@@ -310,6 +313,11 @@ static int
 run (const Options *options)
 {
   g_autoptr (GError) error = NULL;
+  if (options->version)
+    {
+      g_print ("steadfast-export " STEADFAST_VERSION "\n");
+      return DONE;
+    }
   g_autofree char *text = make_text (options, &error);
   if (text == NULL || !write_output (options->output, text, &error))
     return fail (REFUSED, error->message);

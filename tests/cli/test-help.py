@@ -28,8 +28,23 @@ with box() as b:
             b.cli(group), 2, *(c.split()[1] for c in inside)))
     for command in COMMANDS:
         words = command.split()
-        tap.check(f'{command} --help', done(b.cli(*words, '--help'), *expected(command)))
+        answer = b.cli(*words, '--help')
+        usage = answer.text.split('\n')[1]
+        tap.check(f'{command} --help', done(answer, *expected(command)) + same(
+            [usage.startswith(f'  steadfast-cli {command} '), usage.endswith(' ')], [True, False])
+            + [f'{option} is not in {usage}' for option in COMMANDS[command][0]
+               if option.replace('-o', '--output') not in usage and option not in usage])
+    for command, formats in (('pledge save', 'minisign|sshsig'), ('tally', 'text|table'),
+                             ('release save', 'text|csv|csvw|json|html'),
+                             ('release series', 'text|csv|json|html')):
+        tap.check(f'{command} --help lists its formats', done(
+            b.cli(*command.split(), '--help'), f'--format={formats} '))
+    tap.check('global options are in --help', done(b.cli('--help'), *(
+        f'\n  {option}' for option in GLOBAL), '\n  --version'))
     tap.check('help after other options',
               done(b.cli('--json', 'refusal', 'add', '--work', 'x', '-h'), 'refusal add'))
-    tap.check('export --help', done(b.export('--help'), '--format', '--lang', '--output'))
+    tap.check('export --help', done(b.export('--help'), '--format=csv|csvw|json|html ', '--lang',
+                                        '--output'))
+    tap.check('export --version', done(b.export('--version'), 'steadfast-export ')
+              + same(b.export('--version').text.split()[1], b.cli('--version').text.split()[1]))
 tap.finish()

@@ -30,8 +30,8 @@ def page(program):
 def complete(*line):
     """What bash offers after the words of line, the last of which is being typed."""
     words = ' '.join(f"'{word}'" for word in line)
-    script = (f'. {build}/app/steadfast-cli; COMP_WORDS=({words}); '
-              f'COMP_CWORD={len(line) - 1}; _steadfast_cli; echo "${{COMPREPLY[*]}}"')
+    script = (f'. {build}/app/{line[0]}; COMP_WORDS=({words}); COMP_CWORD={len(line) - 1}; '
+              f'_{line[0].replace("-", "_")}; echo "${{COMPREPLY[*]}}"')
     return run('bash', '-c', script).stdout.split()
 
 
@@ -42,7 +42,31 @@ def completion_faults():
             (('steadfast-cli', 'pledge', 'take', '--ti'), ['--tier']),
             (('steadfast-cli', '--json', 'release', 'cl'), ['close']),
             (('steadfast-cli', 'refusal', 'import', ''), []),
-            (('steadfast-cli', 'release', 'save', '2026', '--format', ''), []),
+            (('steadfast-cli', 'refusal', 'restore', '--d'), []),
+            (('steadfast-cli', 'restore', '--d'), ['--dry-run']),
+            (('steadfast-cli', 'campaign', 'check', '--k'), []),
+            (('steadfast-cli', 'release', 'save', '2026', '--format', ''),
+             ['text', 'csv', 'csvw', 'json', 'html']),
+            (('steadfast-cli', 'release', 'series', '--format', 'c'), ['csv']),
+            (('steadfast-cli', 'release', 'save', '2026', '--format', '=', 'h'), ['html']),
+            (('steadfast-cli', 'pledge', 'save', 'x', '--format', '='), ['minisign', 'sshsig']),
+            (('steadfast-cli', 'tally', '--format', ''), ['text', 'table']),
+            (('steadfast-cli', '--json', 'tally', '--format', 't'), ['text', 'table']),
+            (('steadfast-cli', 'create', '--kdf', 'm'), ['moderate']),
+            (('steadfast-cli', 'refusal', 'add', '--code-named', ''), ['yes', 'no']),
+            (('steadfast-cli', 'refusal', 'add', '--work', 'e'), ['escalation']),
+            (('steadfast-cli', 'refusal', 'add', '--work', 'icm', '--outcome', '=', 'q'),
+             ['questioned']),
+            (('steadfast-cli', 'refusal', 'add', '--ground', 'law', '--ground', 'con'),
+             ['conscience']),
+            (('steadfast-cli', 'refusal', 'add', '--outcome', 'waiting', '--wor'), ['--work']),
+            (('steadfast-cli', 'pledge', 'take', '--tier', ''), ['1', '2']),
+            (('steadfast-cli', 'pledge', 'take', '--role', 'su'), ['support']),
+            (('steadfast-cli', 'refusal', 'add', '--week', ''), []),
+            (('steadfast-cli', 'release', 'save', '2026', '--format', 'csv', '-o', ''), []),
+            (('steadfast-export', '--format', ''), ['csv', 'csvw', 'json', 'html']),
+            (('steadfast-export', '--s'), ['--series']),
+            (('steadfast-export', ''), []),
             (('steadfast-cli', 'refusal', 'add', '--xyz'), [])]:
         offered = complete(*line)
         if offered != expected:
@@ -60,8 +84,11 @@ for program in PROGRAMS:
     if f'{program} - ' not in text:
         problems.append('no NAME')
     if program == 'steadfast-cli':
-        problems += [f'no {words}' for words in commands()
-                     if f'steadfast-cli {words}' not in ' '.join(text.split())]
+        flat = ' '.join(text.split())
+        problems += [f'no {words}' for words in commands() if f'steadfast-cli {words}' not in flat]
+        problems += [f'no “{says}”' for says in ('week,tier,role', 'closed once and for good',
+                                                '--version', 'text|csv|csvw|json|html')
+                     if says not in flat]
     tap.check(f'the manual page of {program}', problems)
 tap.check('the shell completes commands and options', list(completion_faults()))
 tap.check('control: there are commands', [] if len(commands()) > 20 else ['too few'])
