@@ -20,8 +20,8 @@ struct _SfCloseDialog
   AdwActionRow *release_bound, *year_bound, *limits;
   GtkCheckButton *confirm;
   GtkLabel *problem;
-  GtkWidget *close_button;
-  GtkSpinner *spinner;
+  GtkWidget *cancel, *close_button;
+  GtkWidget *running; /* what is shown of it */
 
   Worker *worker;
   Period period;
@@ -44,8 +44,8 @@ show_state (SfCloseDialog *self)
   gboolean confirmed = gtk_check_button_get_active (self->confirm);
   gtk_widget_set_sensitive (self->close_button, confirmed && !self->closing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->confirm), !self->closing);
-  gtk_spinner_set_spinning (self->spinner, self->closing);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->closing);
+  gtk_widget_set_sensitive (self->cancel, !self->closing);
+  gtk_widget_set_visible (self->running, self->closing);
 }
 
 static void
@@ -87,7 +87,8 @@ on_close_clicked (SfCloseDialog *self)
   worker_run (self->worker, order, self, on_closed, NULL);
 }
 
-/* It stays until it is known how the closing went. */
+/* It stays until it is known how the closing went. Nothing in it offers to stop that:
+ * by the time that anybody would, the counting is over, and what was drawn stands. */
 static gboolean
 on_close_request (SfCloseDialog *self)
 {
@@ -113,8 +114,9 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SfCloseDialog, limits);
   gtk_widget_class_bind_template_child (class, SfCloseDialog, confirm);
   gtk_widget_class_bind_template_child (class, SfCloseDialog, problem);
+  gtk_widget_class_bind_template_child (class, SfCloseDialog, cancel);
   gtk_widget_class_bind_template_child (class, SfCloseDialog, close_button);
-  gtk_widget_class_bind_template_child (class, SfCloseDialog, spinner);
+  gtk_widget_class_bind_template_child (class, SfCloseDialog, running);
 }
 
 static void

@@ -120,7 +120,7 @@ total_jobs_close (Session **session, gpointer input, GError **error)
 {
   const Period *period = input;
   if (worker_check_open (*session, error))
-    release_free (session_totals_close (*session, *period, worker_go_on, NULL, error));
+    release_free (session_totals_close (*session, *period, NULL, NULL, error));
   return NULL;
 }
 

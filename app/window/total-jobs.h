@@ -43,7 +43,7 @@ gpointer total_jobs_period (Session **session, gpointer input, GError **error);
 /* Result: Series of all closed periods. Input: none. */
 gpointer total_jobs_series (Session **session, gpointer input, GError **error);
 
-/* Closes a period for good. Result: none. Input: Period. */
+/* Closes a period for good, and cannot be cancelled. Result: none. Input: Period. */
 gpointer total_jobs_close (Session **session, gpointer input, GError **error);
 
 /* What checking a file found. */

@@ -287,6 +287,34 @@ test_preview (void)
   window_fixture_clear (&fixture);
 }
 
+/* Once it has begun nothing offers to stop it, nor does the dialog go before it is
+ * known how it went. */
+static void
+test_closing (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  open_period (&fixture, 1);
+  GtkWidget *dialog = open_dialog (&fixture);
+  GtkWidget *cancel = window_fixture_find (dialog, "cancel");
+  GtkWidget *running = window_fixture_find (dialog, "running");
+  tick (dialog);
+  g_assert_true (gtk_widget_is_sensitive (cancel));
+  g_assert_false (gtk_widget_get_mapped (running));
+  window_fixture_hold (&fixture);
+  window_fixture_click (window_fixture_find (dialog, "close_button"));
+  g_assert_false (gtk_widget_is_sensitive (cancel));
+  g_assert_true (gtk_widget_get_visible (running));
+  g_assert_nonnull (window_fixture_find_text (
+      running, "The period is being closed. That cannot be stopped."));
+  gtk_window_close (GTK_WINDOW (dialog));
+  g_assert_true (window_fixture_dialog (&fixture) == dialog);
+  window_fixture_let_go (&fixture);
+  window_fixture_wait_until (find (&fixture, SF_TYPE_RELEASE_VIEW));
+  g_assert_null (window_fixture_dialog (&fixture));
+  window_fixture_clear (&fixture);
+}
+
 /* A closing that fails says why and stays. */
 static void
 test_close_fails (void)
@@ -306,6 +334,8 @@ test_close_fails (void)
   window_fixture_wait_until (gtk_widget_get_visible (problem));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (problem)), !=, "");
   g_assert_true (window_fixture_dialog (&fixture) == dialog);
+  g_assert_true (gtk_widget_is_sensitive (window_fixture_find (dialog, "cancel")));
+  g_assert_false (gtk_widget_get_visible (window_fixture_find (dialog, "running")));
   window_fixture_clear (&fixture);
 }
 
@@ -546,6 +576,7 @@ main (int argc, char **argv)
   g_test_add_func ("/totals/open-period", test_open_period);
   g_test_add_func ("/totals/close", test_close);
   g_test_add_func ("/totals/preview", test_preview);
+  g_test_add_func ("/totals/closing", test_closing);
   g_test_add_func ("/totals/close-fails", test_close_fails);
   g_test_add_func ("/totals/failed", test_failed);
   g_test_add_func ("/totals/check", test_check);

@@ -136,13 +136,34 @@ go_close_dialog (WindowFixture *fixture, const char *argument)
   click (fixture, window_fixture_find (find (fixture, "period_page"), "close_button"));
 }
 
-static void
-go_closed (WindowFixture *fixture, const char *argument)
+static GtkWidget *
+confirm_closing (WindowFixture *fixture)
 {
-  go_close_dialog (fixture, argument);
+  go_close_dialog (fixture, NULL);
   GtkWidget *dialog = window_fixture_dialog (fixture);
   gtk_check_button_set_active (
       GTK_CHECK_BUTTON (window_fixture_find (dialog, "confirm")), TRUE);
+  return dialog;
+}
+
+/* As while it is closed, which takes no time here. */
+static void
+go_closing (WindowFixture *fixture, const char *argument)
+{
+  static const char *const idle[] = { "cancel", "confirm", "close_button" };
+  (void)argument;
+  GtkWidget *dialog = confirm_closing (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (idle); i++)
+    gtk_widget_set_sensitive (window_fixture_find (dialog, idle[i]), FALSE);
+  gtk_widget_set_visible (window_fixture_find (dialog, "running"), TRUE);
+  settle (fixture);
+}
+
+static void
+go_closed (WindowFixture *fixture, const char *argument)
+{
+  (void)argument;
+  GtkWidget *dialog = confirm_closing (fixture);
   window_fixture_click (window_fixture_find (dialog, "close_button"));
   window_fixture_wait_until (window_fixture_dialog (fixture) == NULL);
   settle (fixture);
@@ -253,6 +274,7 @@ static const WalkStep steps[] = {
   { "totals-closable", go_closable, NULL, NULL },
   { "totals-close", go_close_dialog, NULL, NULL },
   { "totals-close-end", go_close_dialog, NULL, scroll_down },
+  { "totals-closing", go_closing, NULL, scroll_down },
   { "totals-closed", go_closed, NULL, NULL },
   { "totals-closed-end", go_closed_again, NULL, scroll_down },
   { "totals-over-time", go_series, "0", NULL },
