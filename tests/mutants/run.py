@@ -89,14 +89,20 @@ def build(suites):
     """Builds what the suites run; returns the compiler's complaint, '' if there is none."""
     worked, said = quietly('ninja', '-C', BUILD, '--quiet', 'build.ninja')
     if worked:
-        worked, said = quietly('ninja', '-C', BUILD, '--quiet', *needed_targets(suites))
+        worked, said = quietly('ninja', '-C', BUILD, '--quiet', 'steadfast-gmo',
+                               *needed_targets(suites))
+    if worked:
+        # GTK finds translations only where they are installed.
+        worked, said = quietly('meson', 'install', '-C', BUILD, '--no-rebuild', '--quiet',
+                               '--tags', 'i18n')
     return '' if worked else said
 
 
 def first_failure():
     """The name of the first test program that failed, and of its subtest if known."""
     with open(LOG, encoding='utf-8') as file:
-        for test in map(json.loads, file):
+        # What ran beside the one that failed was interrupted.
+        for test in sorted(map(json.loads, file), key=lambda test: test['result'] == 'INTERRUPT'):
             if test['result'] in BAD:
                 said = FAILURE.search(test['stdout'] or '')
                 why = said.group(1) if said else test['result'].lower()
