@@ -9,14 +9,6 @@
 #include "sf-refusals-page.h"
 #include "sf-trash-page.h"
 
-gpointer
-refusals_kit_find (gpointer root, const char *id)
-{
-  GtkWidget *found = window_fixture_find (root, id);
-  g_assert_nonnull (found);
-  return found;
-}
-
 static void
 find_pages (RefusalsKit *kit)
 {
@@ -36,7 +28,7 @@ gboolean
 refusals_kit_shows (RefusalsKit *kit, const char *name)
 {
   return g_strcmp0 (
-             gtk_stack_get_visible_child_name (refusals_kit_find (kit->list, "stack")),
+             gtk_stack_get_visible_child_name (window_fixture_get (kit->list, "stack")),
              name)
          == 0;
 }
@@ -98,23 +90,23 @@ refusals_kit_find_ground (RefusalsKit *kit, guint place)
 void
 refusals_kit_fill (RefusalsKit *kit)
 {
-  sf_choice_row_set (refusals_kit_find (kit->form, "work"), 1);
-  sf_choice_row_set (refusals_kit_find (kit->form, "customer"), 2);
+  sf_choice_row_set (window_fixture_get (kit->form, "work"), 1);
+  sf_choice_row_set (window_fixture_get (kit->form, "customer"), 2);
   gtk_check_button_set_active (refusals_kit_find_ground (kit, 0), TRUE);
-  sf_choice_row_set (refusals_kit_find (kit->form, "outcome"), 3);
+  sf_choice_row_set (window_fixture_get (kit->form, "outcome"), 3);
 }
 
 void
 refusals_kit_log_it (RefusalsKit *kit)
 {
-  window_fixture_click (refusals_kit_find (kit->form, "log"));
+  window_fixture_click (window_fixture_get (kit->form, "log"));
   window_fixture_wait_until (gtk_widget_is_sensitive (kit->form));
 }
 
 gboolean
 refusals_kit_is_shown (gpointer root, const char *id)
 {
-  return gtk_widget_get_mapped (refusals_kit_find (root, id));
+  return gtk_widget_get_mapped (window_fixture_get (root, id));
 }
 
 void
@@ -126,7 +118,7 @@ refusals_kit_lock (RefusalsKit *kit)
 void
 refusals_kit_unlock (RefusalsKit *kit)
 {
-  GtkWidget *passphrase = refusals_kit_find (kit->window.window, "passphrase");
+  GtkWidget *passphrase = window_fixture_get (kit->window.window, "passphrase");
   window_fixture_type (passphrase, WINDOW_FIXTURE_PASSPHRASE);
   g_signal_emit_by_name (passphrase, "entry-activated");
   window_fixture_wait_until (

@@ -19,9 +19,6 @@ void refusals_kit_clear (RefusalsKit *kit);
 void refusals_kit_lock (RefusalsKit *kit);
 void refusals_kit_unlock (RefusalsKit *kit);
 
-/* window_fixture_find(), which has to find it. */
-gpointer refusals_kit_find (gpointer root, const char *id);
-
 /* Whether the widget with this id is on the screen. */
 gboolean refusals_kit_is_shown (gpointer root, const char *id);
 

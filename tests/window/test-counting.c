@@ -101,7 +101,8 @@ test_waiting (void)
   clear (&fixture);
 }
 
-/* The page is shown anew, is left, or goes: the counting, which would never end, does. */
+/* The page is shown anew, is left, or goes: the counting, which would never end, does.
+ */
 static void
 test_given_up (void)
 {

@@ -22,8 +22,8 @@ test_log (void)
   g_assert_true (gtk_widget_get_mapped (kit.form));
   refusals_kit_fill (&kit);
   gtk_check_button_set_active (refusals_kit_find_ground (&kit, 2), TRUE);
-  sf_choice_row_set (refusals_kit_find (kit.form, "code_named"), CODE_NAMED_YES);
-  sf_week_row_set (refusals_kit_find (kit.form, "week"), 202635);
+  sf_choice_row_set (window_fixture_get (kit.form, "code_named"), CODE_NAMED_YES);
+  sf_week_row_set (window_fixture_get (kit.form, "week"), 202635);
   refusals_kit_log_it (&kit);
   g_autoptr (RefusalTable) table = refusals_kit_read_table (&kit);
   g_assert_cmpuint (table->kept->len, ==, 1);
@@ -36,11 +36,14 @@ test_log (void)
   g_assert_cmpuint (refusal->outcomes[0].outcome, ==, 3);
   g_assert_null (table->draft);
   g_assert_false (table->shared);
-  g_assert_cmpint (sf_choice_row_get (refusals_kit_find (kit.form, "work")), ==, 1);
-  g_assert_cmpint (sf_choice_row_get (refusals_kit_find (kit.form, "customer")), ==, 2);
-  g_assert_cmpint (sf_choice_row_get (refusals_kit_find (kit.form, "outcome")), ==, -1);
+  g_assert_cmpint (sf_choice_row_get (window_fixture_get (kit.form, "work")), ==, 1);
+  g_assert_cmpint (sf_choice_row_get (window_fixture_get (kit.form, "customer")), ==,
+                   2);
+  g_assert_cmpint (sf_choice_row_get (window_fixture_get (kit.form, "outcome")), ==,
+                   -1);
   g_assert_false (gtk_check_button_get_active (refusals_kit_find_ground (&kit, 0)));
-  g_assert_cmpint (sf_week_row_peek (refusals_kit_find (kit.form, "week")), ==, 202641);
+  g_assert_cmpint (sf_week_row_peek (window_fixture_get (kit.form, "week")), ==,
+                   202641);
   g_assert_false (is_dirty (&kit));
   refusals_kit_clear (&kit);
 }
@@ -59,13 +62,13 @@ test_missing (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       refusals_kit_log_it (&kit);
-      GtkWidget *problem = refusals_kit_find (kit.form, "problem");
+      GtkWidget *problem = window_fixture_get (kit.form, "problem");
       g_assert_true (gtk_widget_get_visible (problem));
       g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (problem)), ==, texts[i]);
       if (i == 0)
-        sf_choice_row_set (refusals_kit_find (kit.form, "work"), 0);
+        sf_choice_row_set (window_fixture_get (kit.form, "work"), 0);
       if (i == 1)
-        sf_choice_row_set (refusals_kit_find (kit.form, "customer"), 0);
+        sf_choice_row_set (window_fixture_get (kit.form, "customer"), 0);
       if (i == 2)
         gtk_check_button_set_active (refusals_kit_find_ground (&kit, 1), TRUE);
     }
@@ -80,7 +83,7 @@ test_mnemonic (void)
   RefusalsKit kit;
   refusals_kit_init (&kit);
   refusals_kit_act (&kit, "refusals.new");
-  GtkWidget *outcome = refusals_kit_find (kit.form, "outcome");
+  GtkWidget *outcome = window_fixture_get (kit.form, "outcome");
   g_assert_true (gtk_widget_mnemonic_activate (outcome, FALSE));
   g_assert_true (gtk_root_get_focus (GTK_ROOT (kit.window.window)) == outcome);
   refusals_kit_clear (&kit);
@@ -95,13 +98,13 @@ test_week (void)
   refusals_kit_init (&kit);
   refusals_kit_act (&kit, "refusals.new");
   refusals_kit_fill (&kit);
-  GtkWidget *spin = refusals_kit_find (refusals_kit_find (kit.form, "week"), "spin");
+  GtkWidget *spin = window_fixture_get (window_fixture_get (kit.form, "week"), "spin");
   for (guint i = 0; i < G_N_ELEMENTS (weeks); i++)
     {
       window_fixture_type (spin, weeks[i]);
       refusals_kit_log_it (&kit);
       g_assert_true (
-          gtk_widget_has_css_class (refusals_kit_find (kit.form, "week"), "error"));
+          gtk_widget_has_css_class (window_fixture_get (kit.form, "week"), "error"));
     }
   g_assert_cmpuint (refusals_kit_count (&kit), ==, 0);
   window_fixture_type (spin, "2026-w07");
@@ -118,8 +121,8 @@ test_week_steps (void)
 {
   RefusalsKit kit;
   refusals_kit_init (&kit);
-  SfWeekRow *row = refusals_kit_find (kit.form, "week");
-  GtkSpinButton *spin = refusals_kit_find (row, "spin");
+  SfWeekRow *row = window_fixture_get (kit.form, "week");
+  GtkSpinButton *spin = window_fixture_get (row, "spin");
   Week week = 202641;
   for (guint i = 0; i < 700; i++)
     {
@@ -144,7 +147,7 @@ test_alike (void)
   refusals_kit_log_it (&kit);
   g_assert_cmpuint (refusals_kit_count (&kit), ==, 1);
   g_assert_true (refusals_kit_is_shown (kit.form, "hint"));
-  sf_choice_row_set (refusals_kit_find (kit.form, "outcome"), 2);
+  sf_choice_row_set (window_fixture_get (kit.form, "outcome"), 2);
   g_assert_false (refusals_kit_is_shown (kit.form, "hint"));
   refusals_kit_log_it (&kit);
   g_assert_cmpuint (refusals_kit_count (&kit), ==, 1);
@@ -185,7 +188,7 @@ test_draft_sealed (void)
   RefusalsKit kit;
   refusals_kit_init (&kit);
   refusals_kit_act (&kit, "refusals.new");
-  sf_choice_row_set (refusals_kit_find (kit.form, "work"), 4);
+  sf_choice_row_set (window_fixture_get (kit.form, "work"), 4);
   gboolean passed = FALSE;
   g_timeout_add_once (2000, on_two_seconds_passed, &passed);
   window_fixture_wait_until (passed);
@@ -205,16 +208,18 @@ test_draft_kept_over_lock (void)
   refusals_kit_init (&kit);
   refusals_kit_act (&kit, "refusals.new");
   refusals_kit_fill (&kit);
-  sf_week_row_set (refusals_kit_find (kit.form, "week"), 202620);
+  sf_week_row_set (window_fixture_get (kit.form, "week"), 202620);
   refusals_kit_lock (&kit);
   refusals_kit_unlock (&kit);
   window_fixture_wait_until (refusals_kit_is_shown (kit.list, "draft"));
-  window_fixture_click (refusals_kit_find (kit.list, "go_on"));
+  window_fixture_click (window_fixture_get (kit.list, "go_on"));
   g_assert_true (gtk_widget_get_mapped (kit.form));
-  g_assert_cmpint (sf_choice_row_get (refusals_kit_find (kit.form, "work")), ==, 1);
-  g_assert_cmpint (sf_choice_row_get (refusals_kit_find (kit.form, "customer")), ==, 2);
+  g_assert_cmpint (sf_choice_row_get (window_fixture_get (kit.form, "work")), ==, 1);
+  g_assert_cmpint (sf_choice_row_get (window_fixture_get (kit.form, "customer")), ==,
+                   2);
   g_assert_true (gtk_check_button_get_active (refusals_kit_find_ground (&kit, 0)));
-  g_assert_cmpint (sf_week_row_peek (refusals_kit_find (kit.form, "week")), ==, 202620);
+  g_assert_cmpint (sf_week_row_peek (window_fixture_get (kit.form, "week")), ==,
+                   202620);
   refusals_kit_log_it (&kit);
   g_assert_cmpuint (refusals_kit_count (&kit), ==, 1);
   refusals_kit_lock (&kit);
@@ -222,7 +227,7 @@ test_draft_kept_over_lock (void)
   window_fixture_wait_until (refusals_kit_shows (&kit, "list"));
   g_assert_false (refusals_kit_is_shown (kit.list, "draft"));
   /* Nothing of the last unlocking is chosen in this one. */
-  g_assert_cmpint (sf_choice_row_get (refusals_kit_find (kit.form, "work")), ==, -1);
+  g_assert_cmpint (sf_choice_row_get (window_fixture_get (kit.form, "work")), ==, -1);
   refusals_kit_clear (&kit);
 }
 
@@ -236,7 +241,7 @@ test_draft_discarded (void)
   refusals_kit_lock (&kit);
   refusals_kit_unlock (&kit);
   window_fixture_wait_until (refusals_kit_is_shown (kit.list, "draft"));
-  window_fixture_click (refusals_kit_find (kit.list, "discard"));
+  window_fixture_click (window_fixture_get (kit.list, "discard"));
   g_assert_false (refusals_kit_is_shown (kit.list, "draft"));
   g_autoptr (RefusalTable) table = refusals_kit_read_table (&kit);
   g_assert_null (table->draft);
@@ -256,18 +261,18 @@ test_next_person (void)
   refusals_kit_act (&kit, "refusals.new");
   refusals_kit_fill (&kit);
   refusals_kit_log_it (&kit);
-  g_assert_false (gtk_widget_get_visible (refusals_kit_find (kit.form, "whose")));
+  g_assert_false (gtk_widget_get_visible (window_fixture_get (kit.form, "whose")));
   refusals_kit_act (&kit, "refusals.next-person");
-  g_assert_true (gtk_switch_get_active (refusals_kit_find (kit.form, "passed")));
-  g_assert_cmpint (sf_choice_row_get (refusals_kit_find (kit.form, "work")), ==, -1);
+  g_assert_true (gtk_switch_get_active (window_fixture_get (kit.form, "passed")));
+  g_assert_cmpint (sf_choice_row_get (window_fixture_get (kit.form, "work")), ==, -1);
   refusals_kit_fill (&kit);
   refusals_kit_log_it (&kit);
   g_autoptr (RefusalTable) table = refusals_kit_read_table (&kit);
   g_assert_cmpuint (table->kept->len, ==, 2);
   g_assert_true (table->shared);
   window_fixture_wait_until (
-      gtk_widget_get_visible (refusals_kit_find (kit.form, "whose")));
-  sf_whose_row_get (refusals_kit_find (kit.form, "whose"), &whose);
+      gtk_widget_get_visible (window_fixture_get (kit.form, "whose")));
+  sf_whose_row_get (window_fixture_get (kit.form, "whose"), &whose);
   g_assert_cmpint (whose.kind, ==, PERSON_SAME_AS);
   g_assert_false (refusals_kit_is_shown (kit.form, "passing"));
   refusals_kit_clear (&kit);

@@ -18,7 +18,7 @@ test_search (void)
   guint all = refusals_kit_listed (&kit);
   g_assert_cmpuint (all, ==, 400);
   gtk_widget_activate_action (GTK_WIDGET (kit.window.window), "win.find", NULL);
-  GtkWidget *search = refusals_kit_find (kit.list, "search");
+  GtkWidget *search = window_fixture_get (kit.list, "search");
   window_fixture_type (search, "escal milit");
   window_fixture_wait_until (refusals_kit_listed (&kit) < all);
   guint some = refusals_kit_listed (&kit);
@@ -27,7 +27,7 @@ test_search (void)
   window_fixture_wait_until (refusals_kit_listed (&kit) < some);
   window_fixture_type (search, "nothing of the kind");
   window_fixture_wait_until (refusals_kit_shows (&kit, "none"));
-  window_fixture_click (refusals_kit_find (kit.list, "show_all"));
+  window_fixture_click (window_fixture_get (kit.list, "show_all"));
   g_assert_cmpuint (refusals_kit_listed (&kit), ==, all);
   refusals_kit_clear (&kit);
 }
@@ -40,16 +40,17 @@ test_filter (void)
   refusals_kit_act (&kit, "refusals.filter");
   g_assert_true (gtk_widget_get_mapped (kit.filter));
   g_assert_cmpuint (refusals_kit_listed (&kit), ==, 400);
-  sf_choice_row_set (refusals_kit_find (kit.filter, "work"), 0);
+  sf_choice_row_set (window_fixture_get (kit.filter, "work"), 0);
   guint tickets = refusals_kit_listed (&kit);
   g_assert_cmpuint (tickets, <, 400);
-  adw_expander_row_set_enable_expansion (refusals_kit_find (kit.filter, "weeks"), TRUE);
+  adw_expander_row_set_enable_expansion (window_fixture_get (kit.filter, "weeks"),
+                                         TRUE);
   g_assert_cmpuint (refusals_kit_listed (&kit), ==, tickets);
-  sf_week_row_set (refusals_kit_find (kit.filter, "from"), 202630);
-  sf_week_row_set (refusals_kit_find (kit.filter, "to"), 202630);
+  sf_week_row_set (window_fixture_get (kit.filter, "from"), 202630);
+  sf_week_row_set (window_fixture_get (kit.filter, "to"), 202630);
   g_assert_cmpuint (refusals_kit_listed (&kit), <, tickets);
   g_assert_cmpuint (refusals_kit_listed (&kit), >, 0);
-  window_fixture_click (refusals_kit_find (kit.filter, "show_all"));
+  window_fixture_click (window_fixture_get (kit.filter, "show_all"));
   g_assert_cmpuint (refusals_kit_listed (&kit), ==, 400);
   refusals_kit_clear (&kit);
 }
@@ -58,7 +59,7 @@ test_filter (void)
 static void
 open_first (RefusalsKit *kit)
 {
-  g_signal_emit_by_name (refusals_kit_find (kit->list, "list"), "activate", 1u);
+  g_signal_emit_by_name (window_fixture_get (kit->list, "list"), "activate", 1u);
   g_assert_true (gtk_widget_get_mapped (kit->details));
 }
 
@@ -69,16 +70,16 @@ test_outcome (void)
   refusals_kit_init (&kit);
   refusals_kit_act (&kit, "refusals.new");
   refusals_kit_fill (&kit);
-  sf_week_row_set (refusals_kit_find (kit.form, "week"), 202630);
+  sf_week_row_set (window_fixture_get (kit.form, "week"), 202630);
   refusals_kit_log_it (&kit);
   window_fixture_wait_until (refusals_kit_listed (&kit) == 1);
   refusals_kit_act (&kit, "refusals.back");
   open_first (&kit);
-  window_fixture_click (refusals_kit_find (kit.details, "add"));
-  g_assert_true (gtk_widget_get_visible (refusals_kit_find (kit.details, "problem")));
-  sf_choice_row_set (refusals_kit_find (kit.details, "outcome"), 5);
-  sf_week_row_set (refusals_kit_find (kit.details, "learned"), 202633);
-  window_fixture_click (refusals_kit_find (kit.details, "add"));
+  window_fixture_click (window_fixture_get (kit.details, "add"));
+  g_assert_true (gtk_widget_get_visible (window_fixture_get (kit.details, "problem")));
+  sf_choice_row_set (window_fixture_get (kit.details, "outcome"), 5);
+  sf_week_row_set (window_fixture_get (kit.details, "learned"), 202633);
+  window_fixture_click (window_fixture_get (kit.details, "add"));
   window_fixture_wait_until (window_fixture_find_text (kit.details, "Disciplined")
                              != NULL);
   g_autoptr (RefusalTable) table = refusals_kit_read_table (&kit);
@@ -111,17 +112,17 @@ test_delete (void)
   RefusalsKit kit;
   refusals_kit_init_sample (&kit);
   open_first (&kit);
-  window_fixture_click (refusals_kit_find (kit.details, "delete_button"));
+  window_fixture_click (window_fixture_get (kit.details, "delete_button"));
   g_assert_true (gtk_widget_get_mapped (kit.list));
   window_fixture_wait_until (refusals_kit_listed (&kit) == 399);
   window_fixture_click (window_fixture_find_text (kit.window.window, "_Undo"));
   window_fixture_wait_until (refusals_kit_listed (&kit) == 400);
 
   open_first (&kit);
-  window_fixture_click (refusals_kit_find (kit.details, "delete_button"));
+  window_fixture_click (window_fixture_get (kit.details, "delete_button"));
   window_fixture_wait_until (refusals_kit_listed (&kit) == 399);
   refusals_kit_act (&kit, "refusals.trash");
-  GtkStack *stack = refusals_kit_find (kit.trash, "stack");
+  GtkStack *stack = window_fixture_get (kit.trash, "stack");
   window_fixture_wait_until (
       g_strcmp0 (gtk_stack_get_visible_child_name (stack), "list") == 0);
   window_fixture_wait_until (find_mapped (kit.trash, "restore") != NULL);
@@ -155,7 +156,7 @@ open_csv (RefusalsKit *kit, const char *text)
 {
   g_autoptr (GFile) file = write_csv (text);
   refusals_kit_act (kit, "refusals.import");
-  GtkStack *stack = refusals_kit_find (kit->import, "stack");
+  GtkStack *stack = window_fixture_get (kit->import, "stack");
   sf_import_dialog_open (SF_IMPORT_DIALOG (kit->import), file);
   window_fixture_wait_until (
       g_strcmp0 (gtk_stack_get_visible_child_name (stack), "file") == 0);
@@ -166,7 +167,7 @@ open_csv (RefusalsKit *kit, const char *text)
 static const char *
 verdict (RefusalsKit *kit)
 {
-  return gtk_label_get_text (refusals_kit_find (kit->import, "verdict"));
+  return gtk_label_get_text (window_fixture_get (kit->import, "verdict"));
 }
 
 static void
@@ -183,15 +184,15 @@ test_import (void)
                         ? window_fixture_find_text (kit.import, "military")
                         : NULL);
   g_assert_cmpuint (refusals_kit_count (&kit), ==, 0);
-  window_fixture_click (refusals_kit_find (kit.import, "act"));
+  window_fixture_click (window_fixture_get (kit.import, "act"));
   window_fixture_wait_until (gtk_widget_get_mapped (kit.list));
   window_fixture_wait_until (refusals_kit_listed (&kit) == 2);
 
   /* The same again is refused, explained, and can be meant. */
   open_csv (&kit, good);
-  g_assert_cmpstr (gtk_button_get_label (refusals_kit_find (kit.import, "act")), ==,
+  g_assert_cmpstr (gtk_button_get_label (window_fixture_get (kit.import, "act")), ==,
                    "_Import More");
-  window_fixture_click (refusals_kit_find (kit.import, "act"));
+  window_fixture_click (window_fixture_get (kit.import, "act"));
   window_fixture_wait_until (refusals_kit_listed (&kit) == 4);
   refusals_kit_clear (&kit);
 }
@@ -206,7 +207,7 @@ test_import_mistakes (void)
   g_assert_false (refusals_kit_is_shown (kit.import, "act"));
   g_assert_true (refusals_kit_is_shown (kit.import, "problems"));
   GtkWidget *row = gtk_widget_get_first_child (
-      GTK_WIDGET (refusals_kit_find (kit.import, "problems")));
+      GTK_WIDGET (window_fixture_get (kit.import, "problems")));
   const char *text = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
   g_assert_nonnull (strstr (text, "3"));
   g_assert_nonnull (strstr (text, "tickets"));
@@ -268,7 +269,7 @@ begin_import (RefusalsKit *kit)
   open_csv (kit, HEADER "2026-W31,ticket,military,law,accepted,yes,a\n"
                         "2026-W32,cri,weapons,law,waiting,,b\n");
   window_fixture_hold (&kit->window);
-  window_fixture_click (refusals_kit_find (kit->import, "act"));
+  window_fixture_click (window_fixture_get (kit->import, "act"));
   window_fixture_wait_until (window_fixture_is_held (&kit->window));
   g_assert_true (refusals_kit_is_shown (kit->import, "running"));
 }
@@ -279,12 +280,12 @@ test_import_cancel_pressed (void)
 {
   RefusalsKit kit;
   begin_import (&kit);
-  window_fixture_click (refusals_kit_find (kit.import, "cancel"));
+  window_fixture_click (window_fixture_get (kit.import, "cancel"));
   window_fixture_let_go (&kit.window);
   window_fixture_wait_until (!refusals_kit_is_shown (kit.import, "running"));
   g_assert_true (refusals_kit_is_shown (kit.import, "act"));
   g_assert_cmpuint (refusals_kit_count (&kit), ==, 0);
-  window_fixture_click (refusals_kit_find (kit.import, "act"));
+  window_fixture_click (window_fixture_get (kit.import, "act"));
   window_fixture_wait_until (refusals_kit_listed (&kit) == 2);
   refusals_kit_clear (&kit);
 }
@@ -299,7 +300,7 @@ test_import_left (void)
   window_fixture_let_go (&kit.window);
   window_fixture_settle (&kit.window);
   g_assert_cmpuint (refusals_kit_count (&kit), ==, 0);
-  GtkStack *stack = refusals_kit_find (kit.import, "stack");
+  GtkStack *stack = window_fixture_get (kit.import, "stack");
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "choose");
   refusals_kit_clear (&kit);
 }
@@ -349,7 +350,7 @@ test_finalised (void)
   refusals_kit_act (&kit, "refusals.filter");
   refusals_kit_act (&kit, "refusals.trash");
   open_first (&kit);
-  window_fixture_click (refusals_kit_find (kit.details, "delete_button"));
+  window_fixture_click (window_fixture_get (kit.details, "delete_button"));
   gpointer pages[] = { kit.page,   kit.list,  kit.form,  kit.details,
                        kit.filter, kit.trash, kit.import };
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)

@@ -6,25 +6,16 @@
 #include <string.h>
 
 #include "session-backup.h"
-#include "session-refusals.h"
 #include "session-slots.h"
 #include "sf-backups-group.h"
 #include "sf-lock-page.h"
 #include "sf-main.h"
 #include "sf-restore-dialog.h"
 
-static GtkWidget *
-find (gpointer root, const char *id)
-{
-  GtkWidget *found = window_fixture_find (root, id);
-  g_assert_nonnull (found);
-  return found;
-}
-
 static const char *
 get_text (gpointer root, const char *id)
 {
-  return gtk_label_get_text (GTK_LABEL (find (root, id)));
+  return gtk_label_get_text (GTK_LABEL (window_fixture_get (root, id)));
 }
 
 static void
@@ -43,29 +34,10 @@ is_open (WindowFixture *fixture)
 static void
 unlock (WindowFixture *fixture)
 {
-  window_fixture_type (find (fixture->window, "passphrase"), WINDOW_FIXTURE_PASSPHRASE);
-  window_fixture_click (find (fixture->window, "unlock"));
+  window_fixture_type (window_fixture_get (fixture->window, "passphrase"),
+                       WINDOW_FIXTURE_PASSPHRASE);
+  window_fixture_click (window_fixture_get (fixture->window, "unlock"));
   window_fixture_wait_until (is_open (fixture));
-}
-
-static gpointer
-add_one (Session **session, gpointer input, GError **error)
-{
-  const RefusalEntry entry = { .grounds = 1, .outcome = 2 };
-  const PersonChoice owner = { .kind = PERSON_UNSAID };
-  uint8_t id[ENTRY_ID_BYTES];
-  guint64 alike;
-  (void)input;
-  session_refusals_add (*session, &entry, &owner, id, &alike, error);
-  return NULL;
-}
-
-static void
-add_refusal (WindowFixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  window_fixture_run (fixture, add_one, NULL, &error);
-  g_assert_no_error (error);
 }
 
 static gpointer
@@ -87,15 +59,25 @@ count_refusals (WindowFixture *fixture)
   return found;
 }
 
+/* So many refusals are in the store, and still are when it was locked. */
+static void
+assert_holds (WindowFixture *fixture, guint refusals)
+{
+  g_assert_cmpuint (count_refusals (fixture), ==, refusals);
+  lock (fixture);
+  unlock (fixture);
+  g_assert_cmpuint (count_refusals (fixture), ==, refusals);
+}
+
 /* A store with one refusal, and one more that its copy lacks; open. */
 static void
 init_two (WindowFixture *fixture)
 {
   window_fixture_init_open (fixture);
-  add_refusal (fixture);
+  window_fixture_add_refusal (fixture);
   lock (fixture);
   unlock (fixture);
-  add_refusal (fixture);
+  window_fixture_add_refusal (fixture);
 }
 
 static SfRestoreDialog *
@@ -110,23 +92,24 @@ open_dialog (WindowFixture *fixture)
 static gboolean
 is_at (SfRestoreDialog *dialog, const char *step)
 {
-  GtkStack *steps = GTK_STACK (find (dialog, "steps"));
+  GtkStack *steps = GTK_STACK (window_fixture_get (dialog, "steps"));
   return strcmp (gtk_stack_get_visible_child_name (steps), step) == 0;
 }
 
 static void
 type_secret (SfRestoreDialog *dialog, const char *secret)
 {
-  window_fixture_type (find (dialog, "secret"), secret);
-  window_fixture_click (find (dialog, "look"));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (dialog, "secret"))), ==,
-                   "");
+  window_fixture_type (window_fixture_get (dialog, "secret"), secret);
+  window_fixture_click (window_fixture_get (dialog, "look"));
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (window_fixture_get (dialog, "secret"))), ==,
+      "");
 }
 
 static void
 restore (WindowFixture *fixture, SfRestoreDialog *dialog)
 {
-  window_fixture_click (find (dialog, "restore_button"));
+  window_fixture_click (window_fixture_get (dialog, "restore_button"));
   window_fixture_wait_until (window_fixture_dialog (fixture) == NULL);
   g_assert_true (is_open (fixture));
 }
@@ -134,8 +117,8 @@ restore (WindowFixture *fixture, SfRestoreDialog *dialog)
 static const char *
 get_notice (WindowFixture *fixture)
 {
-  g_assert_true (
-      gtk_info_bar_get_revealed (GTK_INFO_BAR (find (fixture->window, "notice"))));
+  g_assert_true (gtk_info_bar_get_revealed (
+      GTK_INFO_BAR (window_fixture_get (fixture->window, "notice"))));
   return get_text (fixture->window, "notice_text");
 }
 
@@ -155,17 +138,16 @@ test_open_store (void)
   g_signal_emit_by_name (row, "activated");
   SfRestoreDialog *dialog = SF_RESTORE_DIALOG (window_fixture_dialog (&fixture));
   window_fixture_wait_until (is_at (dialog, "preview"));
-  GtkWidget *refusals = window_fixture_find_text (find (dialog, "numbers"), "Refusals");
+  GtkWidget *refusals =
+      window_fixture_find_text (window_fixture_get (dialog, "numbers"), "Refusals");
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (refusals)), ==,
                    "1 in the backup, 2 in the store now");
-  g_assert_false (gtk_widget_get_visible (find (dialog, "warning")));
+  g_assert_false (gtk_widget_get_visible (window_fixture_get (dialog, "warning")));
   g_assert_cmpuint (count_refusals (&fixture), ==, 2);
   restore (&fixture, dialog);
-  g_assert_cmpuint (count_refusals (&fixture), ==, 1);
   g_assert_nonnull (strstr (get_notice (&fixture), "The backup is restored"));
   g_assert_nonnull (strstr (get_notice (&fixture), ".replaced-1"));
-  lock (&fixture);
-  unlock (&fixture);
+  assert_holds (&fixture, 1);
   window_fixture_clear (&fixture);
 }
 
@@ -197,7 +179,7 @@ test_lock_while_restoring (void)
   SfRestoreDialog *dialog = open_dialog (&fixture);
   sf_restore_dialog_use_generation (dialog, 1);
   window_fixture_wait_until (is_at (dialog, "preview"));
-  window_fixture_click (find (dialog, "restore_button"));
+  window_fixture_click (window_fixture_get (dialog, "restore_button"));
   lock (&fixture);
   g_assert_false (is_open (&fixture));
   unlock (&fixture);
@@ -213,16 +195,17 @@ test_damaged_store (void)
   init_two (&fixture);
   lock (&fixture);
   window_fixture_damage (&fixture);
-  window_fixture_click (find (fixture.window, "restore"));
+  window_fixture_click (window_fixture_get (fixture.window, "restore"));
   SfRestoreDialog *dialog = SF_RESTORE_DIALOG (window_fixture_dialog (&fixture));
   g_signal_emit_by_name (window_fixture_find_text (dialog, "Copy 1"), "activated");
   g_assert_true (is_at (dialog, "secret"));
   type_secret (dialog, "not this one");
-  window_fixture_wait_until (gtk_widget_get_mapped (find (dialog, "secret_problem")));
+  window_fixture_wait_until (
+      gtk_widget_get_mapped (window_fixture_get (dialog, "secret_problem")));
   g_assert_nonnull (strstr (get_text (dialog, "secret_problem"), "Wrong passphrase"));
   type_secret (dialog, WINDOW_FIXTURE_PASSPHRASE);
   window_fixture_wait_until (is_at (dialog, "preview"));
-  g_assert_true (gtk_widget_get_mapped (find (dialog, "warning")));
+  g_assert_true (gtk_widget_get_mapped (window_fixture_get (dialog, "warning")));
   g_assert_nonnull (strstr (get_text (dialog, "warning"), "published twice"));
   g_assert_nonnull (strstr (get_text (dialog, "warning"), "damaged"));
   restore (&fixture, dialog);
@@ -243,7 +226,7 @@ test_locked_store (void)
   sf_restore_dialog_use_generation (dialog, 1);
   type_secret (dialog, WINDOW_FIXTURE_PASSPHRASE);
   window_fixture_wait_until (is_at (dialog, "preview"));
-  g_assert_false (gtk_widget_get_visible (find (dialog, "warning")));
+  g_assert_false (gtk_widget_get_visible (window_fixture_get (dialog, "warning")));
   gtk_window_close (GTK_WINDOW (dialog));
   window_fixture_settle (&fixture);
   unlock (&fixture);
@@ -316,15 +299,17 @@ test_older_passphrase (void)
   sf_restore_dialog_use_file (dialog, file);
   type_secret (dialog, WINDOW_FIXTURE_PASSPHRASE);
   window_fixture_wait_until (is_at (dialog, "preview"));
-  GtkWidget *refusals = window_fixture_find_text (find (dialog, "numbers"), "Refusals");
+  GtkWidget *refusals =
+      window_fixture_find_text (window_fixture_get (dialog, "numbers"), "Refusals");
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (refusals)), ==,
                    "2 in the backup, 2 in the store now");
   g_assert_null (strstr (get_text (dialog, "warning"), "published twice"));
   g_assert_nonnull (strstr (get_text (dialog, "warning"), "keeps the passphrase"));
   restore (&fixture, dialog);
   lock (&fixture);
-  window_fixture_type (find (fixture.window, "passphrase"), "nine loud herons");
-  window_fixture_click (find (fixture.window, "unlock"));
+  window_fixture_type (window_fixture_get (fixture.window, "passphrase"),
+                       "nine loud herons");
+  window_fixture_click (window_fixture_get (fixture.window, "unlock"));
   window_fixture_wait_until (is_open (&fixture));
   remove_copy (path);
   window_fixture_clear (&fixture);
@@ -345,8 +330,8 @@ give_new_key (Session **session, gpointer input, GError **error)
 static void
 type_own (SfRestoreDialog *dialog, const char *secret)
 {
-  window_fixture_type (find (dialog, "own_secret"), secret);
-  window_fixture_click (find (dialog, "own_look"));
+  window_fixture_type (window_fixture_get (dialog, "own_secret"), secret);
+  window_fixture_click (window_fixture_get (dialog, "own_look"));
 }
 
 /* A copy from before a new key does not say what the store has published: what opens
@@ -367,8 +352,9 @@ test_older_key (void)
   type_secret (dialog, WINDOW_FIXTURE_PASSPHRASE);
   window_fixture_wait_until (is_at (dialog, "present"));
   type_own (dialog, "not this one");
-  window_fixture_wait_until (gtk_widget_get_mapped (find (dialog, "own_problem")));
-  window_fixture_click (find (dialog, "own_lost"));
+  window_fixture_wait_until (
+      gtk_widget_get_mapped (window_fixture_get (dialog, "own_problem")));
+  window_fixture_click (window_fixture_get (dialog, "own_lost"));
   g_assert_true (is_at (dialog, "preview"));
   g_assert_nonnull (strstr (get_text (dialog, "warning"), "published twice"));
   gtk_window_close (GTK_WINDOW (dialog));
@@ -384,8 +370,9 @@ test_older_key (void)
   g_assert_nonnull (strstr (get_text (dialog, "warning"), "another key"));
   restore (&fixture, dialog);
   lock (&fixture);
-  window_fixture_type (find (fixture.window, "passphrase"), "nine loud herons");
-  window_fixture_click (find (fixture.window, "unlock"));
+  window_fixture_type (window_fixture_get (fixture.window, "passphrase"),
+                       "nine loud herons");
+  window_fixture_click (window_fixture_get (fixture.window, "unlock"));
   window_fixture_wait_until (is_open (&fixture));
   remove_copy (path);
   window_fixture_clear (&fixture);
@@ -400,8 +387,8 @@ test_first_run (void)
   g_autofree char *path = save_copy (&fixture);
   window_fixture_clear (&fixture);
   window_fixture_init_none (&fixture);
-  window_fixture_click (find (fixture.window, "own"));
-  window_fixture_click (find (fixture.window, "restore"));
+  window_fixture_click (window_fixture_get (fixture.window, "own"));
+  window_fixture_click (window_fixture_get (fixture.window, "restore"));
   SfRestoreDialog *dialog = SF_RESTORE_DIALOG (window_fixture_dialog (&fixture));
   g_assert_null (window_fixture_find_text (dialog, "Copy 1"));
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -411,9 +398,7 @@ test_first_run (void)
   g_assert_false (session_exists (WINDOW_FIXTURE_PATH, &fixture.env));
   g_assert_nonnull (strstr (get_text (dialog, "warning"), "published twice"));
   restore (&fixture, dialog);
-  g_assert_cmpuint (count_refusals (&fixture), ==, 2);
-  lock (&fixture);
-  unlock (&fixture);
+  assert_holds (&fixture, 2);
   remove_copy (path);
   window_fixture_clear (&fixture);
 }
@@ -427,7 +412,8 @@ test_no_backup (void)
   SfRestoreDialog *dialog = open_dialog (&fixture);
   g_autoptr (GFile) nothing = g_file_new_for_path ("/nowhere/at/all");
   sf_restore_dialog_use_file (dialog, nothing);
-  window_fixture_wait_until (gtk_widget_get_mapped (find (dialog, "choose_problem")));
+  window_fixture_wait_until (
+      gtk_widget_get_mapped (window_fixture_get (dialog, "choose_problem")));
   g_autofree char *path = save_copy (&fixture);
   g_assert_true (g_file_set_contents (path, "a letter", -1, NULL));
   g_autoptr (GFile) file = g_file_new_for_path (path);

@@ -7,30 +7,23 @@
 #include "sf-main.h"
 #include "sf-setup.h"
 
-static GtkWidget *
-find (WindowFixture *fixture, const char *id)
-{
-  GtkWidget *found = window_fixture_find (fixture->window, id);
-  g_assert_nonnull (found);
-  return found;
-}
-
 static void
 press (WindowFixture *fixture, const char *id)
 {
-  window_fixture_click (find (fixture, id));
+  window_fixture_click (window_fixture_get (fixture->window, id));
 }
 
 static const char *
 get_step (WindowFixture *fixture)
 {
-  return gtk_stack_get_visible_child_name (GTK_STACK (find (fixture, "steps")));
+  return gtk_stack_get_visible_child_name (
+      GTK_STACK (window_fixture_get (fixture->window, "steps")));
 }
 
 static const char *
 get_problem (WindowFixture *fixture)
 {
-  GtkWidget *passphrase = find (fixture, "first");
+  GtkWidget *passphrase = window_fixture_get (fixture->window, "first");
   GtkWidget *box = gtk_widget_get_ancestor (passphrase, GTK_TYPE_BOX);
   while (window_fixture_find (box, "problem") == NULL)
     box = gtk_widget_get_parent (box);
@@ -56,11 +49,12 @@ static char *
 make (WindowFixture *fixture, const char *passphrase)
 {
   go_to_passphrase (fixture);
-  window_fixture_type (find (fixture, "first"), passphrase);
-  window_fixture_type (find (fixture, "again"), passphrase);
+  window_fixture_type (window_fixture_get (fixture->window, "first"), passphrase);
+  window_fixture_type (window_fixture_get (fixture->window, "again"), passphrase);
   press (fixture, "make");
   window_fixture_wait_until (g_strcmp0 (get_step (fixture), "recovery") == 0);
-  return g_strdup (gtk_label_get_text (GTK_LABEL (find (fixture, "key_text"))));
+  return g_strdup (gtk_label_get_text (
+      GTK_LABEL (window_fixture_get (fixture->window, "key_text"))));
 }
 
 /* The group of a row titled "Group N" in the text that was shown. */
@@ -117,11 +111,11 @@ test_passphrase_refused (void)
   WindowFixture fixture;
   window_fixture_init_none (&fixture);
   go_to_passphrase (&fixture);
-  window_fixture_type (find (&fixture, "first"), "seven77");
-  window_fixture_type (find (&fixture, "again"), "seven77");
+  window_fixture_type (window_fixture_get (fixture.window, "first"), "seven77");
+  window_fixture_type (window_fixture_get (fixture.window, "again"), "seven77");
   press (&fixture, "make");
   g_assert_nonnull (strstr (get_problem (&fixture), "at least 8"));
-  window_fixture_type (find (&fixture, "first"), "eight888");
+  window_fixture_type (window_fixture_get (fixture.window, "first"), "eight888");
   press (&fixture, "make");
   g_assert_nonnull (strstr (get_problem (&fixture), "not the same"));
   g_assert_cmpstr (get_step (&fixture), ==, "passphrase");
@@ -162,17 +156,18 @@ test_recovery (void)
       if (at[8] == '\0')
         break;
     }
-  window_fixture_type (find (&fixture, "recovery_key"), key->str);
+  window_fixture_type (window_fixture_get (fixture.window, "recovery_key"), key->str);
   press (&fixture, "continue_button");
-  g_assert_cmpstr (
-      gtk_stack_get_visible_child_name (GTK_STACK (find (&fixture, "ways"))), ==,
-      "fresh");
-  window_fixture_type (find (&fixture, "first"), "ten ten ten");
-  window_fixture_type (find (&fixture, "again"), "ten ten ten");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (
+                       GTK_STACK (window_fixture_get (fixture.window, "ways"))),
+                   ==, "fresh");
+  window_fixture_type (window_fixture_get (fixture.window, "first"), "ten ten ten");
+  window_fixture_type (window_fixture_get (fixture.window, "again"), "ten ten ten");
   press (&fixture, "recover");
   window_fixture_wait_until (window_fixture_find_type (fixture.window, SF_TYPE_MAIN));
   gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.lock", NULL);
-  window_fixture_type (find (&fixture, "passphrase"), "ten ten ten");
+  window_fixture_type (window_fixture_get (fixture.window, "passphrase"),
+                       "ten ten ten");
   press (&fixture, "unlock");
   window_fixture_wait_until (window_fixture_find_type (fixture.window, SF_TYPE_MAIN));
   window_fixture_clear (&fixture);
@@ -208,7 +203,7 @@ test_sample (void)
   press (&fixture, "sample");
   window_fixture_wait_until (window_fixture_find_type (fixture.window, SF_TYPE_MAIN));
   g_assert_false (is_made (&fixture));
-  GtkInfoBar *notice = GTK_INFO_BAR (find (&fixture, "notice"));
+  GtkInfoBar *notice = GTK_INFO_BAR (window_fixture_get (fixture.window, "notice"));
   g_assert_true (gtk_info_bar_get_revealed (notice));
   g_assert_false (gtk_info_bar_get_show_close_button (notice));
   window_fixture_clear (&fixture);

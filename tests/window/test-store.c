@@ -12,14 +12,6 @@
 
 #define NEW_PASSPHRASE "ten ten ten"
 
-static GtkWidget *
-find (gpointer root, const char *id)
-{
-  GtkWidget *found = window_fixture_find (root, id);
-  g_assert_nonnull (found);
-  return found;
-}
-
 static void
 act (WindowFixture *fixture, const char *action)
 {
@@ -38,7 +30,7 @@ open_preferences (WindowFixture *fixture)
 static void
 activate (gpointer root, const char *id)
 {
-  g_signal_emit_by_name (find (root, id), "activated");
+  g_signal_emit_by_name (window_fixture_get (root, id), "activated");
 }
 
 static GtkWidget *
@@ -53,7 +45,8 @@ open_slots_dialog (WindowFixture *fixture, const char *row)
 static const char *
 get_step (GtkWidget *dialog)
 {
-  return gtk_stack_get_visible_child_name (GTK_STACK (find (dialog, "steps")));
+  return gtk_stack_get_visible_child_name (
+      GTK_STACK (window_fixture_get (dialog, "steps")));
 }
 
 static gboolean
@@ -76,26 +69,26 @@ lock (WindowFixture *fixture)
 static void
 unlock (WindowFixture *fixture, const char *passphrase)
 {
-  window_fixture_type (find (fixture->window, "passphrase"), passphrase);
-  window_fixture_click (find (fixture->window, "unlock"));
+  window_fixture_type (window_fixture_get (fixture->window, "passphrase"), passphrase);
+  window_fixture_click (window_fixture_get (fixture->window, "unlock"));
   window_fixture_wait_until (window_fixture_find_type (fixture->window, SF_TYPE_MAIN));
 }
 
 static void
 fill (GtkWidget *dialog, const char *present, const char *fresh)
 {
-  window_fixture_type (find (dialog, "present"), present);
+  window_fixture_type (window_fixture_get (dialog, "present"), present);
   if (fresh == NULL)
     return;
-  window_fixture_type (find (dialog, "first"), fresh);
-  window_fixture_type (find (dialog, "again"), fresh);
+  window_fixture_type (window_fixture_get (dialog, "first"), fresh);
+  window_fixture_type (window_fixture_get (dialog, "again"), fresh);
 }
 
 /* The group of a row titled "Group N" in the text that was shown. */
 static void
 type_group (GtkWidget *dialog, const char *row, const char *shown)
 {
-  GtkWidget *entry = find (find (dialog, "recovery"), row);
+  GtkWidget *entry = window_fixture_get (window_fixture_get (dialog, "recovery"), row);
   const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (entry));
   g_autofree char *number = g_strdup_printf ("%2d ", atoi (title + strlen ("Group ")));
   const char *at = strstr (shown, number);
@@ -108,11 +101,12 @@ type_group (GtkWidget *dialog, const char *row, const char *shown)
 static char *
 confirm_key (GtkWidget *dialog)
 {
-  char *shown = g_strdup (gtk_label_get_text (GTK_LABEL (find (dialog, "key_text"))));
-  window_fixture_click (find (dialog, "written"));
+  char *shown = g_strdup (
+      gtk_label_get_text (GTK_LABEL (window_fixture_get (dialog, "key_text"))));
+  window_fixture_click (window_fixture_get (dialog, "written"));
   type_group (dialog, "first", shown);
   type_group (dialog, "second", shown);
-  window_fixture_click (find (dialog, "confirm"));
+  window_fixture_click (window_fixture_get (dialog, "confirm"));
   return shown;
 }
 
@@ -124,9 +118,10 @@ test_change_passphrase (void)
   window_fixture_init_open (&fixture);
   GtkWidget *dialog = open_slots_dialog (&fixture, "change");
   fill (dialog, WINDOW_FIXTURE_PASSPHRASE, NEW_PASSPHRASE);
-  window_fixture_click (find (dialog, "change_button"));
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (dialog, "present"))), ==,
-                   "");
+  window_fixture_click (window_fixture_get (dialog, "change_button"));
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (window_fixture_get (dialog, "present"))), ==,
+      "");
   window_fixture_wait_until (strcmp (get_step (dialog), "done") == 0);
   lock (&fixture);
   g_assert_false (
@@ -146,12 +141,13 @@ test_not_the_present_one (void)
     {
       GtkWidget *dialog = open_slots_dialog (&fixture, rows[i]);
       fill (dialog, "another one", NEW_PASSPHRASE);
-      window_fixture_click (find (dialog, "change_button"));
-      window_fixture_wait_until (gtk_widget_get_mapped (find (dialog, "problem")));
+      window_fixture_click (window_fixture_get (dialog, "change_button"));
+      window_fixture_wait_until (
+          gtk_widget_get_mapped (window_fixture_get (dialog, "problem")));
       g_assert_cmpstr (get_step (dialog), ==, "ask");
-      g_assert_nonnull (
-          strstr (gtk_label_get_text (GTK_LABEL (find (dialog, "problem"))),
-                  "not the store's present passphrase"));
+      g_assert_nonnull (strstr (
+          gtk_label_get_text (GTK_LABEL (window_fixture_get (dialog, "problem"))),
+          "not the store's present passphrase"));
       GtkWindow *preferences = gtk_window_get_transient_for (GTK_WINDOW (dialog));
       gtk_window_close (GTK_WINDOW (dialog));
       gtk_window_close (preferences);
@@ -166,26 +162,26 @@ test_harder (void)
   WindowFixture fixture;
   window_fixture_init_open (&fixture);
   GtkWidget *dialog = open_slots_dialog (&fixture, "harder");
-  g_assert_true (gtk_widget_get_visible (
-      find (gtk_window_get_transient_for (GTK_WINDOW (dialog)), "harder")));
+  g_assert_true (gtk_widget_get_visible (window_fixture_get (
+      gtk_window_get_transient_for (GTK_WINDOW (dialog)), "harder")));
   fill (dialog, WINDOW_FIXTURE_PASSPHRASE, NULL);
-  window_fixture_click (find (dialog, "change_button"));
+  window_fixture_click (window_fixture_get (dialog, "change_button"));
   window_fixture_wait_until (strcmp (get_step (dialog), "done") == 0);
   lock (&fixture);
   unlock (&fixture, WINDOW_FIXTURE_PASSPHRASE);
-  g_assert_false (
-      gtk_widget_get_visible (find (open_preferences (&fixture), "harder")));
+  g_assert_false (gtk_widget_get_visible (
+      window_fixture_get (open_preferences (&fixture), "harder")));
   window_fixture_clear (&fixture);
 }
 
 static gboolean
 is_told_of_key (WindowFixture *fixture)
 {
-  GtkWidget *notice = find (fixture->window, "notice");
+  GtkWidget *notice = window_fixture_get (fixture->window, "notice");
   return gtk_info_bar_get_revealed (GTK_INFO_BAR (notice))
-         && strstr (
-                gtk_label_get_text (GTK_LABEL (find (fixture->window, "notice_text"))),
-                "never confirmed")
+         && strstr (gtk_label_get_text (GTK_LABEL (
+                        window_fixture_get (fixture->window, "notice_text"))),
+                    "never confirmed")
                 != NULL;
 }
 
@@ -198,7 +194,7 @@ test_new_recovery_key (void)
   window_fixture_init_open (&fixture);
   GtkWidget *dialog = open_slots_dialog (&fixture, "recovery");
   fill (dialog, WINDOW_FIXTURE_PASSPHRASE, NULL);
-  window_fixture_click (find (dialog, "change_button"));
+  window_fixture_click (window_fixture_get (dialog, "change_button"));
   window_fixture_wait_until (strcmp (get_step (dialog), "recovery") == 0);
   gtk_window_close (GTK_WINDOW (dialog));
   g_assert_true (gtk_widget_get_mapped (dialog));
@@ -207,7 +203,7 @@ test_new_recovery_key (void)
   g_assert_true (is_told_of_key (&fixture));
   dialog = open_slots_dialog (&fixture, "recovery");
   fill (dialog, WINDOW_FIXTURE_PASSPHRASE, NULL);
-  window_fixture_click (find (dialog, "change_button"));
+  window_fixture_click (window_fixture_get (dialog, "change_button"));
   window_fixture_wait_until (strcmp (get_step (dialog), "recovery") == 0);
   g_autofree char *shown = confirm_key (dialog);
   g_assert_nonnull (shown);
@@ -228,7 +224,7 @@ test_new_key (void)
   unlock (&fixture, WINDOW_FIXTURE_PASSPHRASE);
   GtkWidget *dialog = open_slots_dialog (&fixture, "key");
   fill (dialog, WINDOW_FIXTURE_PASSPHRASE, NEW_PASSPHRASE);
-  window_fixture_click (find (dialog, "change_button"));
+  window_fixture_click (window_fixture_get (dialog, "change_button"));
   window_fixture_wait_until (strcmp (get_step (dialog), "recovery") == 0);
   g_autofree char *shown = confirm_key (dialog);
   g_assert_nonnull (shown);
@@ -251,7 +247,7 @@ test_back_up (void)
   g_autofree char *path = g_build_filename (folder, "backup.store", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   GtkWidget *preferences = open_preferences (&fixture);
-  AdwActionRow *row = ADW_ACTION_ROW (find (preferences, "save"));
+  AdwActionRow *row = ADW_ACTION_ROW (window_fixture_get (preferences, "save"));
   sf_backups_group_save (
       SF_BACKUPS_GROUP (window_fixture_find_type (preferences, SF_TYPE_BACKUPS_GROUP)),
       file);
@@ -278,7 +274,7 @@ test_back_up_fails (void)
   window_fixture_init_open (&fixture);
   g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/at/all/backup.store");
   GtkWidget *preferences = open_preferences (&fixture);
-  GtkWidget *row = find (preferences, "save");
+  GtkWidget *row = window_fixture_get (preferences, "save");
   sf_backups_group_save (
       SF_BACKUPS_GROUP (window_fixture_find_type (preferences, SF_TYPE_BACKUPS_GROUP)),
       file);
@@ -292,7 +288,7 @@ test_check (void)
   WindowFixture fixture;
   window_fixture_init_open (&fixture);
   GtkWidget *preferences = open_preferences (&fixture);
-  AdwActionRow *row = ADW_ACTION_ROW (find (preferences, "check"));
+  AdwActionRow *row = ADW_ACTION_ROW (window_fixture_get (preferences, "check"));
   activate (preferences, "check");
   window_fixture_wait_until (strstr (adw_action_row_get_subtitle (row), "is whole")
                              != NULL);

@@ -1,7 +1,6 @@
 /* The Totals view as a person meets it: own counts, periods, closing, releases. */
 #include <string.h>
 
-#include "session-refusals.h"
 #include "sf-bar-chart.h"
 #include "sf-close-dialog.h"
 #include "sf-counts-view.h"
@@ -116,18 +115,6 @@ test_empty (void)
   window_fixture_clear (&fixture);
 }
 
-static gpointer
-add_refusal (Session **session, gpointer input, GError **error)
-{
-  const RefusalEntry entry = { .grounds = 1, .outcome = 2 };
-  const PersonChoice owner = { .kind = PERSON_UNSAID };
-  uint8_t id[ENTRY_ID_BYTES];
-  guint64 alike;
-  (void)input;
-  session_refusals_add (*session, &entry, &owner, id, &alike, error);
-  return NULL;
-}
-
 static void
 activate_own (WindowFixture *fixture)
 {
@@ -148,10 +135,8 @@ static void
 test_own (void)
 {
   WindowFixture fixture;
-  g_autoptr (GError) error = NULL;
   window_fixture_init_open (&fixture);
-  window_fixture_run (&fixture, add_refusal, NULL, &error);
-  g_assert_no_error (error);
+  window_fixture_add_refusal (&fixture);
   show_totals (&fixture);
   window_fixture_wait_until (is_at (&fixture, "periods"));
   g_assert_true (
@@ -165,7 +150,7 @@ test_own (void)
   g_assert_nonnull (window_fixture_find_text (own, "Nothing of yours counts here yet"));
   assert_narrow (get_page (&fixture));
   /* It is there for other views' changes when it is shown again. */
-  window_fixture_run (&fixture, add_refusal, NULL, &error);
+  window_fixture_add_refusal (&fixture);
   gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.view", "s", "pledge");
   show_totals (&fixture);
   gtk_widget_activate_action (own, "totals.back", NULL);
@@ -528,10 +513,8 @@ static void
 test_own_patience (void)
 {
   WindowFixture fixture;
-  g_autoptr (GError) error = NULL;
   window_fixture_init_open (&fixture);
-  window_fixture_run (&fixture, add_refusal, NULL, &error);
-  g_assert_no_error (error);
+  window_fixture_add_refusal (&fixture);
   show_totals (&fixture);
   window_fixture_settle (&fixture);
   SfOwnPage *page = find (&fixture, SF_TYPE_OWN_PAGE);

@@ -8,14 +8,6 @@
 #include "sf-main.h"
 #include "sf-waiting.h"
 
-static gpointer
-find (WindowFixture *fixture, const char *id)
-{
-  GtkWidget *found = window_fixture_find (fixture->window, id);
-  g_assert_nonnull (found);
-  return found;
-}
-
 static gboolean
 is_open (WindowFixture *fixture)
 {
@@ -25,16 +17,18 @@ is_open (WindowFixture *fixture)
 static gboolean
 is_shown (WindowFixture *fixture, const char *id)
 {
-  return gtk_widget_get_mapped (find (fixture, id));
+  return gtk_widget_get_mapped (window_fixture_get (fixture->window, id));
 }
 
 static void
 unlock (WindowFixture *fixture)
 {
-  window_fixture_type (find (fixture, "passphrase"), WINDOW_FIXTURE_PASSPHRASE);
-  window_fixture_click (find (fixture, "unlock"));
+  window_fixture_type (window_fixture_get (fixture->window, "passphrase"),
+                       WINDOW_FIXTURE_PASSPHRASE);
+  window_fixture_click (window_fixture_get (fixture->window, "unlock"));
   g_assert_true (is_shown (fixture, "waiting"));
-  g_assert_false (gtk_widget_is_sensitive (find (fixture, "unlock")));
+  g_assert_false (
+      gtk_widget_is_sensitive (window_fixture_get (fixture->window, "unlock")));
 }
 
 /* The page waits for a person, and nothing is left of what was typed. */
@@ -43,8 +37,11 @@ assert_given_back (WindowFixture *fixture)
 {
   g_assert_false (is_shown (fixture, "waiting"));
   g_assert_false (is_shown (fixture, "problem"));
-  g_assert_true (gtk_widget_is_sensitive (find (fixture, "unlock")));
-  g_assert_cmpstr (gtk_editable_get_text (find (fixture, "passphrase")), ==, "");
+  g_assert_true (
+      gtk_widget_is_sensitive (window_fixture_get (fixture->window, "unlock")));
+  g_assert_cmpstr (
+      gtk_editable_get_text (window_fixture_get (fixture->window, "passphrase")), ==,
+      "");
 }
 
 /* Job. Result: whether a session is open. */
@@ -97,7 +94,7 @@ test_unlock_again (void)
   unlock (&fixture);
   window_fixture_wait_until (window_fixture_is_held (&fixture));
   g_assert_false (is_shown (&fixture, "queued"));
-  window_fixture_click (find (&fixture, "cancel"));
+  window_fixture_click (window_fixture_get (fixture.window, "cancel"));
   assert_given_back (&fixture);
   unlock (&fixture);
   window_fixture_wait_until (is_shown (&fixture, "queued"));
@@ -117,7 +114,7 @@ test_late (void)
   window_fixture_init_locked (&fixture);
   unlock (&fixture);
   wait_unheard (&fixture);
-  window_fixture_click (find (&fixture, "cancel"));
+  window_fixture_click (window_fixture_get (fixture.window, "cancel"));
   g_assert_false (is_session_open (&fixture));
   window_fixture_settle (&fixture);
   g_assert_false (is_open (&fixture));
@@ -149,7 +146,7 @@ test_not_begun (void)
   worker_run (sf_window_worker (fixture.window),
               (WorkerOrder){ .job = wait_for_flag, .input = &go_on }, NULL, NULL, NULL);
   unlock (&fixture);
-  window_fixture_click (find (&fixture, "cancel"));
+  window_fixture_click (window_fixture_get (fixture.window, "cancel"));
   window_fixture_hold (&fixture);
   g_atomic_int_set (&go_on, TRUE);
   wait_unheard (&fixture);
@@ -191,14 +188,14 @@ test_recovery (void)
 {
   WindowFixture fixture;
   window_fixture_init_locked (&fixture);
-  window_fixture_click (find (&fixture, "forgotten"));
-  window_fixture_type (find (&fixture, "first"), "ten ten ten");
-  window_fixture_type (find (&fixture, "again"), "ten ten ten");
-  window_fixture_type (find (&fixture, "recovery_key"), "anything");
-  window_fixture_click (find (&fixture, "recover"));
+  window_fixture_click (window_fixture_get (fixture.window, "forgotten"));
+  window_fixture_type (window_fixture_get (fixture.window, "first"), "ten ten ten");
+  window_fixture_type (window_fixture_get (fixture.window, "again"), "ten ten ten");
+  window_fixture_type (window_fixture_get (fixture.window, "recovery_key"), "anything");
+  window_fixture_click (window_fixture_get (fixture.window, "recover"));
   g_assert_true (is_shown (&fixture, "waiting"));
   g_assert_false (is_shown (&fixture, "cancel"));
-  window_fixture_click (find (&fixture, "cancel"));
+  window_fixture_click (window_fixture_get (fixture.window, "cancel"));
   g_assert_true (is_shown (&fixture, "waiting"));
   window_fixture_wait_until (is_shown (&fixture, "recovery_problem"));
   g_assert_false (is_shown (&fixture, "waiting"));
@@ -269,7 +266,8 @@ test_quit (void)
 static const char *
 get_step (WindowFixture *fixture)
 {
-  return gtk_stack_get_visible_child_name (find (fixture, "steps"));
+  return gtk_stack_get_visible_child_name (
+      window_fixture_get (fixture->window, "steps"));
 }
 
 static gboolean
@@ -281,9 +279,11 @@ is_made (WindowFixture *fixture)
 static void
 make (WindowFixture *fixture)
 {
-  window_fixture_type (find (fixture, "first"), WINDOW_FIXTURE_PASSPHRASE);
-  window_fixture_type (find (fixture, "again"), WINDOW_FIXTURE_PASSPHRASE);
-  window_fixture_click (find (fixture, "make"));
+  window_fixture_type (window_fixture_get (fixture->window, "first"),
+                       WINDOW_FIXTURE_PASSPHRASE);
+  window_fixture_type (window_fixture_get (fixture->window, "again"),
+                       WINDOW_FIXTURE_PASSPHRASE);
+  window_fixture_click (window_fixture_get (fixture->window, "make"));
   g_assert_cmpstr (get_step (fixture), ==, "working");
 }
 
@@ -291,8 +291,8 @@ static void
 begin (WindowFixture *fixture)
 {
   window_fixture_init_none (fixture);
-  window_fixture_click (find (fixture, "own"));
-  window_fixture_click (find (fixture, "new_store"));
+  window_fixture_click (window_fixture_get (fixture->window, "own"));
+  window_fixture_click (window_fixture_get (fixture->window, "new_store"));
 }
 
 /* No store is left of one that was made too late, and the next is a whole one. */
@@ -304,7 +304,7 @@ test_make_late (void)
   make (&fixture);
   wait_unheard (&fixture);
   g_assert_true (is_made (&fixture));
-  window_fixture_click (find (&fixture, "cancel"));
+  window_fixture_click (window_fixture_get (fixture.window, "cancel"));
   g_assert_cmpstr (get_step (&fixture), ==, "passphrase");
   g_assert_false (is_session_open (&fixture));
   g_assert_false (is_made (&fixture));

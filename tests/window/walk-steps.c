@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "pledge-jobs.h"
-#include "session-refusals.h"
 #include "sf-check-dialog.h"
 #include "sf-choice-row.h"
 #include "sf-help.h"
@@ -19,20 +18,6 @@
 
 /* ---- getting about ---- */
 
-static void
-settle (WindowFixture *fixture)
-{
-  window_fixture_settle (fixture);
-}
-
-static GtkWidget *
-find (WindowFixture *fixture, const char *id)
-{
-  GtkWidget *found = window_fixture_find (fixture->window, id);
-  g_assert_nonnull (found);
-  return found;
-}
-
 static gpointer
 find_page (WindowFixture *fixture, GType type)
 {
@@ -44,7 +29,7 @@ act (WindowFixture *fixture, const char *action, const char *parameter)
 {
   g_assert_true (gtk_widget_activate_action (
       GTK_WIDGET (fixture->window), action, parameter != NULL ? "s" : NULL, parameter));
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 /* An action of a view, from within it. */
@@ -52,20 +37,13 @@ static void
 act_in (WindowFixture *fixture, gpointer page, const char *action)
 {
   g_assert_true (gtk_widget_activate_action (page, action, NULL));
-  settle (fixture);
-}
-
-static void
-click (WindowFixture *fixture, GtkWidget *button)
-{
-  window_fixture_click (button);
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static void
 press (WindowFixture *fixture, const char *id)
 {
-  click (fixture, find (fixture, id));
+  window_fixture_press (fixture, window_fixture_get (fixture->window, id));
 }
 
 /* ---- the first run, a step after the other ---- */
@@ -74,7 +52,7 @@ static void
 stay (WindowFixture *fixture, const char *argument)
 {
   (void)argument;
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static void
@@ -96,8 +74,8 @@ go_short_passphrase (WindowFixture *fixture, const char *argument)
 {
   (void)argument;
   press (fixture, "new_store");
-  window_fixture_type (find (fixture, "first"), "staple battery");
-  window_fixture_type (find (fixture, "again"), "staple");
+  window_fixture_type (window_fixture_get (fixture->window, "first"), "staple battery");
+  window_fixture_type (window_fixture_get (fixture->window, "again"), "staple");
   press (fixture, "make");
 }
 
@@ -105,11 +83,12 @@ static void
 go_recovery_key (WindowFixture *fixture, const char *argument)
 {
   (void)argument;
-  g_autofree char *drawn =
-      g_strdup (gtk_label_get_text (GTK_LABEL (find (fixture, "drawn_text"))));
-  window_fixture_type (find (fixture, "again"), drawn);
+  g_autofree char *drawn = g_strdup (gtk_label_get_text (
+      GTK_LABEL (window_fixture_get (fixture->window, "drawn_text"))));
+  window_fixture_type (window_fixture_get (fixture->window, "again"), drawn);
   press (fixture, "make");
-  window_fixture_wait_until (gtk_widget_get_mapped (find (fixture, "written")));
+  window_fixture_wait_until (
+      gtk_widget_get_mapped (window_fixture_get (fixture->window, "written")));
 }
 
 static void
@@ -135,9 +114,10 @@ static const WalkStep first_run[] = {
 static void
 go_wrong_passphrase (WindowFixture *fixture, const char *argument)
 {
-  window_fixture_type (find (fixture, "passphrase"), argument);
+  window_fixture_type (window_fixture_get (fixture->window, "passphrase"), argument);
   press (fixture, "unlock");
-  window_fixture_wait_until (gtk_widget_get_mapped (find (fixture, "problem")));
+  window_fixture_wait_until (
+      gtk_widget_get_mapped (window_fixture_get (fixture->window, "problem")));
 }
 
 /* The worker stays at the first try, so that this one waits for it. */
@@ -147,27 +127,28 @@ go_unlocking (WindowFixture *fixture, const char *argument)
   window_fixture_hold (fixture);
   for (int tries = 0; tries < 2; tries++)
     {
-      window_fixture_type (find (fixture, "passphrase"), argument);
-      window_fixture_click (find (fixture, "unlock"));
+      window_fixture_type (window_fixture_get (fixture->window, "passphrase"),
+                           argument);
+      window_fixture_click (window_fixture_get (fixture->window, "unlock"));
       window_fixture_wait_until (window_fixture_is_held (fixture));
       if (tries == 0)
-        window_fixture_click (find (fixture, "cancel"));
+        window_fixture_click (window_fixture_get (fixture->window, "cancel"));
     }
 }
 
 static void
 go_cancelled (WindowFixture *fixture, const char *argument)
 {
-  window_fixture_click (find (fixture, "cancel"));
+  window_fixture_click (window_fixture_get (fixture->window, "cancel"));
   window_fixture_let_go (fixture);
-  settle (fixture);
+  window_fixture_settle (fixture);
   press (fixture, argument);
 }
 
 static void
 go_mistyped_key (WindowFixture *fixture, const char *argument)
 {
-  window_fixture_type (find (fixture, "recovery_key"), argument);
+  window_fixture_type (window_fixture_get (fixture->window, "recovery_key"), argument);
   press (fixture, "continue_button");
 }
 
@@ -175,8 +156,9 @@ go_mistyped_key (WindowFixture *fixture, const char *argument)
 static void
 go_way (WindowFixture *fixture, const char *way)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (find (fixture, "ways")), way);
-  settle (fixture);
+  gtk_stack_set_visible_child_name (
+      GTK_STACK (window_fixture_get (fixture->window, "ways")), way);
+  window_fixture_settle (fixture);
 }
 
 static const WalkStep locked[] = {
@@ -202,37 +184,24 @@ go_tier (WindowFixture *fixture, const char *argument)
 {
   (void)argument;
   go_view (fixture, "pledge");
-  for (GtkWidget *card = gtk_widget_get_first_child (find (fixture, "tiers"));
+  for (GtkWidget *card =
+           gtk_widget_get_first_child (window_fixture_get (fixture->window, "tiers"));
        card != NULL; card = gtk_widget_get_next_sibling (card))
     {
       GtkWidget *button = window_fixture_find (card, "button");
       if (!gtk_widget_is_visible (button) || !gtk_widget_is_sensitive (button))
         continue;
-      click (fixture, button);
+      window_fixture_press (fixture, button);
       return;
     }
   g_assert_not_reached ();
-}
-
-static gpointer
-add_refusal (Session **session, gpointer input, GError **error)
-{
-  const RefusalEntry entry = { .grounds = 1, .outcome = 2 };
-  const PersonChoice owner = { .kind = PERSON_UNSAID };
-  uint8_t id[ENTRY_ID_BYTES];
-  guint64 alike;
-  (void)input;
-  session_refusals_add (*session, &entry, &owner, id, &alike, error);
-  return NULL;
 }
 
 /* What one person sees, who is alone in the store. */
 static void
 go_own_counts (WindowFixture *fixture, const char *argument)
 {
-  g_autoptr (GError) error = NULL;
-  window_fixture_run (fixture, add_refusal, NULL, &error);
-  g_assert_no_error (error);
+  window_fixture_add_refusal (fixture);
   /* A view reads anew when it is shown. */
   go_view (fixture, "pledge");
   go_view (fixture, argument);
@@ -242,8 +211,8 @@ static void
 go_own_page (WindowFixture *fixture, const char *row)
 {
   go_view (fixture, "totals");
-  g_signal_emit_by_name (find (fixture, row), "activated");
-  settle (fixture);
+  g_signal_emit_by_name (window_fixture_get (fixture->window, row), "activated");
+  window_fixture_settle (fixture);
 }
 
 static const WalkStep own[] = {
@@ -264,7 +233,7 @@ go_pledge_row (WindowFixture *fixture, const char *id)
   go_view (fixture, "pledge");
   g_signal_emit_by_name (
       window_fixture_find (find_page (fixture, SF_TYPE_PLEDGE_PAGE), id), "activated");
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 /* Job. Result: SavedFiles of the owner's pledge. */
@@ -299,7 +268,7 @@ go_pledge_check (WindowFixture *fixture, const char *argument)
     }
   gtk_window_present (GTK_WINDOW (
       sf_check_dialog_new (GTK_WINDOW (fixture->window), G_LIST_MODEL (files))));
-  settle (fixture);
+  window_fixture_settle (fixture);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (files)); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (G_LIST_MODEL (files), i);
@@ -329,8 +298,8 @@ static void
 go_form_missing (WindowFixture *fixture, const char *argument)
 {
   go_list_action (fixture, argument);
-  click (fixture,
-         window_fixture_find (find_page (fixture, SF_TYPE_REFUSAL_FORM), "log"));
+  window_fixture_press (
+      fixture, window_fixture_find (find_page (fixture, SF_TYPE_REFUSAL_FORM), "log"));
 }
 
 static void
@@ -350,15 +319,16 @@ go_first_refusal (WindowFixture *fixture, const char *argument)
   gpointer list = go_list (fixture);
   act_in (fixture, list, "refusals.discard");
   g_signal_emit_by_name (window_fixture_find (list, "list"), "activate", 1u);
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static void
 go_deleted (WindowFixture *fixture, const char *argument)
 {
   go_first_refusal (fixture, argument);
-  click (fixture, window_fixture_find (find_page (fixture, SF_TYPE_REFUSAL_DETAILS),
-                                       "delete_button"));
+  window_fixture_press (
+      fixture, window_fixture_find (find_page (fixture, SF_TYPE_REFUSAL_DETAILS),
+                                    "delete_button"));
 }
 
 static void
@@ -368,7 +338,7 @@ go_none_found (WindowFixture *fixture, const char *argument)
   act (fixture, "win.find", NULL);
   window_fixture_type (window_fixture_find (list, "search"), argument);
   window_fixture_wait_until (sf_refusal_list_count (list) == 0);
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static void
@@ -387,7 +357,7 @@ go_import (WindowFixture *fixture, const char *csv)
       *gtk_label_get_text (GTK_LABEL (window_fixture_find (page, "verdict"))) != '\0');
   window_fixture_wait_until (
       !gtk_widget_get_visible (window_fixture_find (page, "running")));
-  settle (fixture);
+  window_fixture_settle (fixture);
   g_unlink (path);
   g_rmdir (folder);
 }
@@ -406,7 +376,7 @@ go_menu (WindowFixture *fixture, const char *id)
   go_view (fixture, "pledge");
   gtk_menu_button_popup (
       GTK_MENU_BUTTON (window_fixture_find (find_page (fixture, SF_TYPE_MAIN), id)));
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static void
@@ -414,14 +384,14 @@ go_about (WindowFixture *fixture, const char *argument)
 {
   g_action_group_activate_action (G_ACTION_GROUP (fixture->application), argument,
                                   NULL);
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static void
 go_help (WindowFixture *fixture, const char *page)
 {
   sf_help_present (GTK_WINDOW (fixture->window), NULL, page);
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 #define HEADER "week,work,customer,grounds,outcome,code_named\n"

@@ -7,17 +7,11 @@
 #include "sf-main.h"
 #include "sf-restore-dialog.h"
 
-static void
-settle (WindowFixture *fixture)
-{
-  window_fixture_settle (fixture);
-}
-
 static GtkWidget *
 open_preferences (WindowFixture *fixture)
 {
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.preferences", NULL);
-  settle (fixture);
+  window_fixture_settle (fixture);
   return window_fixture_dialog (fixture);
 }
 
@@ -41,7 +35,7 @@ open_store_row (WindowFixture *fixture, const char *row)
 {
   GtkWidget *preferences = open_preferences (fixture);
   g_signal_emit_by_name (window_fixture_find (preferences, row), "activated");
-  settle (fixture);
+  window_fixture_settle (fixture);
   return window_fixture_dialog (fixture);
 }
 
@@ -56,7 +50,7 @@ go_checked (WindowFixture *fixture, const char *row)
 {
   GtkWidget *preferences = open_preferences (fixture);
   g_signal_emit_by_name (window_fixture_find (preferences, row), "activated");
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static gboolean
@@ -71,7 +65,7 @@ go_store_refused (WindowFixture *fixture, const char *row)
 {
   GtkWidget *dialog = open_store_row (fixture, row);
   window_fixture_click (window_fixture_find (dialog, "change_button"));
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static void
@@ -104,7 +98,7 @@ open_restore (WindowFixture *fixture)
   SfRestoreDialog *dialog =
       sf_restore_dialog_new (fixture->window, GTK_WINDOW (fixture->window));
   gtk_window_present (GTK_WINDOW (dialog));
-  settle (fixture);
+  window_fixture_settle (fixture);
   return dialog;
 }
 

@@ -9,59 +9,42 @@
 #include "totals-kit.h"
 
 static void
-settle (WindowFixture *fixture)
-{
-  window_fixture_settle (fixture);
-}
-
-static GtkWidget *
-find (WindowFixture *fixture, const char *id)
-{
-  GtkWidget *found = window_fixture_find (fixture->window, id);
-  g_assert_nonnull (found);
-  return found;
-}
-
-static void
-click (WindowFixture *fixture, GtkWidget *button)
-{
-  window_fixture_click (button);
-  settle (fixture);
-}
-
-static void
 go_view (WindowFixture *fixture, const char *view)
 {
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view", "s", view);
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 /* Brings the end of what scrolls at the stop into sight. */
 static void
 scroll_down (WindowFixture *fixture, GtkWidget *root)
 {
-  window_fixture_scroll_down (
-      fixture, GTK_IS_APPLICATION_WINDOW (root) ? find (fixture, "period_page") : root);
+  window_fixture_scroll_down (fixture,
+                              GTK_IS_APPLICATION_WINDOW (root)
+                                  ? window_fixture_get (fixture->window, "period_page")
+                                  : root);
 }
 
 static gboolean
 is_closable (WindowFixture *fixture)
 {
-  return gtk_widget_get_mapped (
-      window_fixture_find (find (fixture, "period_page"), "close_button"));
+  return gtk_widget_get_mapped (window_fixture_find (
+      window_fixture_get (fixture->window, "period_page"), "close_button"));
 }
 
 /* The open periods come first. */
 static GtkListBoxRow *
 get_row (WindowFixture *fixture, int place)
 {
-  GtkListBox *open = GTK_LIST_BOX (find (fixture, "open"));
+  GtkListBox *open = GTK_LIST_BOX (window_fixture_get (fixture->window, "open"));
   int n_open = 0;
   while (gtk_list_box_get_row_at_index (open, n_open) != NULL)
     n_open++;
-  return place < n_open ? gtk_list_box_get_row_at_index (open, place)
-                        : gtk_list_box_get_row_at_index (
-                            GTK_LIST_BOX (find (fixture, "closed")), place - n_open);
+  return place < n_open
+             ? gtk_list_box_get_row_at_index (open, place)
+             : gtk_list_box_get_row_at_index (
+                 GTK_LIST_BOX (window_fixture_get (fixture->window, "closed")),
+                 place - n_open);
 }
 
 /* Shows the period that is place rows from the newest. */
@@ -69,12 +52,13 @@ static void
 open_period (WindowFixture *fixture, int place)
 {
   go_view (fixture, "totals");
-  gtk_widget_activate_action (find (fixture, "period_page"), "totals.back", NULL);
+  gtk_widget_activate_action (window_fixture_get (fixture->window, "period_page"),
+                              "totals.back", NULL);
   GtkListBoxRow *row = get_row (fixture, place);
   g_assert_nonnull (row);
   g_signal_emit_by_name (gtk_widget_get_parent (GTK_WIDGET (row)), "row-activated",
                          row);
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 /* The newest period that can be closed. */
@@ -100,17 +84,20 @@ go_counting (WindowFixture *fixture, const char *argument)
 {
   (void)argument;
   open_period (fixture, 0);
-  adw_bin_set_child (ADW_BIN (find (fixture, "figures")), NULL);
+  adw_bin_set_child (ADW_BIN (window_fixture_get (fixture->window, "figures")), NULL);
   g_autofree char *counted =
       g_strdup_printf (g_dgettext ("steadfast", "Entries read: %lu"), 250000UL);
-  gtk_label_set_text (GTK_LABEL (find (fixture, "state")), "");
+  gtk_label_set_text (GTK_LABEL (window_fixture_get (fixture->window, "state")), "");
   gtk_label_set_text (
-      GTK_LABEL (window_fixture_find (find (fixture, "period_page"), "counted")),
+      GTK_LABEL (window_fixture_find (
+          window_fixture_get (fixture->window, "period_page"), "counted")),
       counted);
-  gtk_widget_set_visible (find (fixture, "keep_button"), FALSE);
+  gtk_widget_set_visible (window_fixture_get (fixture->window, "keep_button"), FALSE);
   gtk_widget_set_visible (
-      window_fixture_find (find (fixture, "period_page"), "counting"), TRUE);
-  settle (fixture);
+      window_fixture_find (window_fixture_get (fixture->window, "period_page"),
+                           "counting"),
+      TRUE);
+  window_fixture_settle (fixture);
 }
 
 /* Asks whether exact counts are to leave the store. */
@@ -118,7 +105,9 @@ static void
 go_keep (WindowFixture *fixture, const char *button)
 {
   open_period (fixture, 0);
-  click (fixture, window_fixture_find (find (fixture, "period_page"), button));
+  window_fixture_press (
+      fixture, window_fixture_find (window_fixture_get (fixture->window, "period_page"),
+                                    button));
 }
 
 static void
@@ -133,7 +122,9 @@ go_close_dialog (WindowFixture *fixture, const char *argument)
 {
   (void)argument;
   open_closable (fixture);
-  click (fixture, window_fixture_find (find (fixture, "period_page"), "close_button"));
+  window_fixture_press (
+      fixture, window_fixture_find (window_fixture_get (fixture->window, "period_page"),
+                                    "close_button"));
 }
 
 static GtkWidget *
@@ -156,7 +147,7 @@ go_closing (WindowFixture *fixture, const char *argument)
   for (gsize i = 0; i < G_N_ELEMENTS (idle); i++)
     gtk_widget_set_sensitive (window_fixture_find (dialog, idle[i]), FALSE);
   gtk_widget_set_visible (window_fixture_find (dialog, "running"), TRUE);
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static void
@@ -166,7 +157,7 @@ go_closed (WindowFixture *fixture, const char *argument)
   GtkWidget *dialog = confirm_closing (fixture);
   window_fixture_click (window_fixture_find (dialog, "close_button"));
   window_fixture_wait_until (window_fixture_dialog (fixture) == NULL);
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 /* Some period is closed by now. */
@@ -174,7 +165,8 @@ static void
 go_closed_again (WindowFixture *fixture, const char *argument)
 {
   (void)argument;
-  GtkWidget *publish = window_fixture_find (find (fixture, "period_page"), "publish");
+  GtkWidget *publish = window_fixture_find (
+      window_fixture_get (fixture->window, "period_page"), "publish");
   for (int place = 0; !gtk_widget_get_mapped (publish); place++)
     open_period (fixture, place);
 }
@@ -188,11 +180,13 @@ go_series (WindowFixture *fixture, const char *question)
     window_fixture_run (fixture, totals_kit_close_past, NULL, &error);
   g_assert_no_error (error);
   go_view (fixture, "totals");
-  g_signal_emit_by_name (find (fixture, "series_row"), "activated");
-  settle (fixture);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find (fixture, "question")),
-                              (guint)atoi (question));
-  settle (fixture);
+  g_signal_emit_by_name (window_fixture_get (fixture->window, "series_row"),
+                         "activated");
+  window_fixture_settle (fixture);
+  adw_combo_row_set_selected (
+      ADW_COMBO_ROW (window_fixture_get (fixture->window, "question")),
+      (guint)atoi (question));
+  window_fixture_settle (fixture);
 }
 
 /* How the same are saved. Where each stop ends in a lock, the page is not there yet. */
@@ -200,22 +194,26 @@ static void
 go_save_series (WindowFixture *fixture, const char *button)
 {
   go_series (fixture, "1");
-  click (fixture, window_fixture_find (find (fixture, "series_page"), button));
+  window_fixture_press (
+      fixture, window_fixture_find (window_fixture_get (fixture->window, "series_page"),
+                                    button));
 }
 
 static void
 scroll_series (WindowFixture *fixture, GtkWidget *root)
 {
   (void)root;
-  window_fixture_scroll_down (fixture, find (fixture, "series_page"));
+  window_fixture_scroll_down (fixture,
+                              window_fixture_get (fixture->window, "series_page"));
 }
 
 static void
 go_list (WindowFixture *fixture, const char *argument)
 {
   (void)argument;
-  gtk_widget_activate_action (find (fixture, "period_page"), "totals.back", NULL);
-  settle (fixture);
+  gtk_widget_activate_action (window_fixture_get (fixture->window, "period_page"),
+                              "totals.back", NULL);
+  window_fixture_settle (fixture);
 }
 
 /* Opens what a button of a closed period's page opens. */
@@ -223,7 +221,9 @@ static GtkWidget *
 press_closed (WindowFixture *fixture, const char *button)
 {
   go_closed_again (fixture, NULL);
-  click (fixture, window_fixture_find (find (fixture, "period_page"), button));
+  window_fixture_press (
+      fixture, window_fixture_find (window_fixture_get (fixture->window, "period_page"),
+                                    button));
   return window_fixture_dialog (fixture);
 }
 
@@ -248,7 +248,7 @@ go_save_signed (WindowFixture *fixture, const char *button)
 {
   GtkWidget *dialog = press_closed (fixture, button);
   gtk_switch_set_active (GTK_SWITCH (window_fixture_find (dialog, "sign")), TRUE);
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static void
@@ -262,7 +262,7 @@ go_release_check (WindowFixture *fixture, const char *argument)
     checked = (CheckedRelease){ .is_series = TRUE };
   gtk_window_present (
       GTK_WINDOW (sf_release_check_new (GTK_WINDOW (fixture->window), &checked)));
-  settle (fixture);
+  window_fixture_settle (fixture);
 }
 
 static const WalkStep steps[] = {

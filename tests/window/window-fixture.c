@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base.h"
+#include "session-refusals.h"
 
 #define HEADERS_BYTES 8192 /* of a store, before its first frame */
 #define START 1791244800 /* 2026-10-06, in 2026-W41 */
@@ -224,6 +225,14 @@ window_fixture_find (gpointer root, const char *id)
   return find (GTK_WIDGET (root), has_id, id);
 }
 
+gpointer
+window_fixture_get (gpointer root, const char *id)
+{
+  GtkWidget *found = window_fixture_find (root, id);
+  g_assert_nonnull (found);
+  return found;
+}
+
 GtkWidget *
 window_fixture_find_type (gpointer root, GType type)
 {
@@ -285,6 +294,13 @@ window_fixture_click (gpointer widget)
 {
   g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (widget)));
   g_signal_emit_by_name (widget, "clicked");
+}
+
+void
+window_fixture_press (WindowFixture *fixture, gpointer button)
+{
+  window_fixture_click (button);
+  window_fixture_settle (fixture);
 }
 
 static void
@@ -358,4 +374,24 @@ window_fixture_scroll_down (WindowFixture *fixture, GtkWidget *root)
   GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (scrolled);
   gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
   window_fixture_settle (fixture);
+}
+
+static gpointer
+add_refusal (Session **session, gpointer input, GError **error)
+{
+  const RefusalEntry entry = { .grounds = 1, .outcome = 2 };
+  const PersonChoice owner = { .kind = PERSON_UNSAID };
+  uint8_t id[ENTRY_ID_BYTES];
+  guint64 alike;
+  (void)input;
+  session_refusals_add (*session, &entry, &owner, id, &alike, error);
+  return NULL;
+}
+
+void
+window_fixture_add_refusal (WindowFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  window_fixture_run (fixture, add_refusal, NULL, &error);
+  g_assert_no_error (error);
 }

@@ -48,6 +48,9 @@ void window_fixture_clear (WindowFixture *fixture);
  */
 GtkWidget *window_fixture_find (gpointer root, const char *id);
 
+/* The same where there must be one. */
+gpointer window_fixture_get (gpointer root, const char *id);
+
 /* The same for a widget's type; NULL if there is none. */
 GtkWidget *window_fixture_find_type (gpointer root, GType type);
 
@@ -89,6 +92,9 @@ void window_fixture_settle (WindowFixture *fixture);
 void window_fixture_type (gpointer widget, const char *text);
 void window_fixture_click (gpointer widget);
 
+/* Clicks a button, and settles. */
+void window_fixture_press (WindowFixture *fixture, gpointer button);
+
 /* Brings the end of the first thing below root that scrolls into sight. */
 void window_fixture_scroll_down (WindowFixture *fixture, GtkWidget *root);
 
@@ -102,3 +108,6 @@ void window_fixture_let_go (WindowFixture *fixture);
  */
 gpointer window_fixture_run (WindowFixture *fixture, WorkerJob job, gpointer input,
                              GError **error);
+
+/* Adds a refusal of the owner's, the same each time. */
+void window_fixture_add_refusal (WindowFixture *fixture);
