@@ -85,7 +85,7 @@ words_page_does_not (const Catalogue *catalogue, const Form *form)
   g_strv_builder_add_many (
       sentences, year, limits,
       catalogue_get (catalogue,
-                     N_ ("That this page exists shows that somebody made an entry.")),
+                     N_ ("That these totals exist shows that somebody made an entry.")),
       catalogue_get (catalogue,
                      N_ ("The figures count what was entered: they do not prove that "
                          "every entry is true, or that each comes from another "

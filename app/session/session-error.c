@@ -35,7 +35,8 @@ static const Meaning meanings[] = {
                                              "open it.") },
   [VAULT_IN_USE] = { SESSION_ERROR_IN_USE, N_ ("“%s” is in use by another program. "
                                                "Close the store there first.") },
-  [VAULT_MISSING] = { SESSION_ERROR_MISSING, N_ ("There is no store at “%s”.") },
+  [VAULT_MISSING] = { SESSION_ERROR_MISSING,
+                      N_ ("There is no store at “%s”. Make one, or say where it is.") },
   [VAULT_EXISTS] = { SESSION_ERROR_REFUSED,
                      N_ ("“%s” exists already. Choose another name for a new store.") },
   [VAULT_FULL] = { SESSION_ERROR_REFUSED, N_ ("The disk that holds “%s” is full. The "

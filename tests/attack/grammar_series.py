@@ -56,7 +56,7 @@ YEAR = ("Over a year with every period published, one person's answers change th
 LIMITS = (
     'What weakens these bounds: many questions, many periods, people who act together, and people '
     'who are counted twice.',
-    'That this page exists shows that somebody made an entry.',
+    'That these totals exist shows that somebody made an entry.',
     'The figures count what was entered: they do not prove that every entry is true, or that each '
     'comes from another person.')
 
