@@ -2,18 +2,9 @@
 #include <glib.h>
 #include <string.h>
 
+#include "report-kit.h"
 #include "report-read.h"
 #include "report.h"
-
-static char *
-load (const char *name)
-{
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "data", "export", name, NULL);
-  char *text = NULL;
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  return text;
-}
 
 /* The period of a file that is accepted, else "". */
 static const char *
@@ -53,7 +44,7 @@ test_accepted (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (goldens); i++)
     {
-      g_autofree char *text = load (goldens[i].name);
+      g_autofree char *text = report_kit_load (goldens[i].name);
       g_assert_cmpint (report_read_kind (text, strlen (text)), ==, goldens[i].kind);
       g_assert_cmpstr (read_period (text, strlen (text)), ==, "2026-Q4");
     }
@@ -66,7 +57,7 @@ test_altered (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (goldens); i++)
     {
-      g_autofree char *text = load (goldens[i].name);
+      g_autofree char *text = report_kit_load (goldens[i].name);
       gsize size = strlen (text), step = MAX (size / 400, 1);
       const char *own = strstr (
           text, goldens[i].kind == REPORT_READ_CSVW ? "dc:source" : ",\"text\":");
@@ -101,7 +92,7 @@ test_figure (void)
   };
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     {
-      g_autofree char *text = load (changes[i][0]);
+      g_autofree char *text = report_kit_load (changes[i][0]);
       g_autoptr (GString) changed = g_string_new (text);
       g_assert_cmpint (g_string_replace (changed, changes[i][1], changes[i][2], 1), ==,
                        1);

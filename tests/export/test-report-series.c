@@ -3,31 +3,12 @@
 #include <glib.h>
 #include <string.h>
 
+#include "report-kit.h"
 #include "report-series.h"
 
 static const char *const periods[] = { "2026", "2026-Q4", "2025-Q4", "2026-Q1",
                                        "2026-Q2" };
 static const char *const once[] = { "signers", "roles", NULL };
-
-static char *
-load (const char *name)
-{
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "data", "export", "series", name, NULL);
-  char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  return text;
-}
-
-static void
-expect (char *text, const char *name)
-{
-  g_autofree char *expected = load (name);
-  g_assert_cmpstr (text, ==, expected);
-  g_free (text);
-}
 
 static Series *
 make (void)
@@ -37,38 +18,27 @@ make (void)
       g_ptr_array_new_with_free_func ((GDestroyNotify)release_free);
   for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
     {
-      g_autofree char *name = g_strconcat (periods[i], ".release", NULL);
-      g_autofree char *text = load (name);
-      Release *release = release_parse (text, strlen (text), &error);
-      g_assert_no_error (error);
-      g_ptr_array_add (releases, release);
+      g_autofree char *name = g_strconcat ("series/", periods[i], ".release", NULL);
+      g_ptr_array_add (releases, report_kit_parse (name));
     }
   Series *series = series_new (g_steal_pointer (&releases), once, &error);
   g_assert_no_error (error);
   return series;
 }
 
-/* The translations of the tree, as the build has made them. */
-static Catalogue *
-open_built (const char *language)
-{
-  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
-  return catalogue_open (folder, language);
-}
-
 static void
 test_golden (void)
 {
   g_autoptr (Series) series = make ();
-  g_autoptr (Catalogue) english = open_built ("en");
-  g_autoptr (Catalogue) arabic = open_built ("ar");
-  expect (report_series_csv (series), "series.csv");
-  expect (report_series_json (series, NULL), "series.json");
-  expect (report_series_json (series, "ar"), "series-ar.json");
-  expect (report_series_text (series, english), "series-en.txt");
-  expect (report_series_text (series, arabic), "series-ar.txt");
-  expect (report_series_html (series, english), "series-en.html");
-  expect (report_series_html (series, arabic), "series-ar.html");
+  g_autoptr (Catalogue) english = report_kit_open ("en");
+  g_autoptr (Catalogue) arabic = report_kit_open ("ar");
+  report_kit_expect (report_series_csv (series), "series/series.csv");
+  report_kit_expect (report_series_json (series, NULL), "series/series.json");
+  report_kit_expect (report_series_json (series, "ar"), "series/series-ar.json");
+  report_kit_expect (report_series_text (series, english), "series/series-en.txt");
+  report_kit_expect (report_series_text (series, arabic), "series/series-ar.txt");
+  report_kit_expect (report_series_html (series, english), "series/series-en.html");
+  report_kit_expect (report_series_html (series, arabic), "series/series-ar.html");
 }
 
 /* The last sums of each question, as everything prints them. */
@@ -76,7 +46,7 @@ static void
 test_agreement (void)
 {
   g_autoptr (Series) series = make ();
-  g_autoptr (Catalogue) english = open_built ("en");
+  g_autoptr (Catalogue) english = report_kit_open ("en");
   g_autofree char *csv = report_series_csv (series);
   g_autofree char *json = report_series_json (series, NULL);
   g_autofree char *text = report_series_text (series, english);
@@ -101,7 +71,7 @@ test_bound (void)
 {
   g_autoptr (GPtrArray) releases =
       g_ptr_array_new_with_free_func ((GDestroyNotify)release_free);
-  g_autofree char *text = load ("2026.release");
+  g_autofree char *text = report_kit_load ("series/2026.release");
   char *at = strstr (text, "period: 2026") + strlen ("period: ");
   for (guint year = 2026; year < 2042; year++)
     {
@@ -111,7 +81,7 @@ test_bound (void)
       g_assert_nonnull (release);
       g_ptr_array_add (releases, release);
     }
-  g_autoptr (Catalogue) english = open_built ("en");
+  g_autoptr (Catalogue) english = report_kit_open ("en");
   g_autoptr (Series) series = series_new (g_steal_pointer (&releases), once, NULL);
   g_autofree char *shown = report_series_text (series, english);
   g_assert_nonnull (strstr (shown, "protects nobody who answered in all of them"));

@@ -3,52 +3,23 @@
 #include <locale.h>
 #include <string.h>
 
+#include "report-kit.h"
 #include "report.h"
-
-static char *
-load (const char *name)
-{
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "data", "export", name, NULL);
-  char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  return text;
-}
-
-static void
-expect (char *text, const char *name)
-{
-  g_autofree char *expected = load (name);
-  g_assert_cmpstr (text, ==, expected);
-  g_free (text);
-}
-
-static Release *
-parse (void)
-{
-  g_autofree char *text = load ("good.release");
-  g_autoptr (GError) error = NULL;
-  Release *release = release_parse (text, strlen (text), &error);
-  g_assert_no_error (error);
-  return release;
-}
 
 static void
 test_csv (void)
 {
-  g_autoptr (Release) release = parse ();
-  expect (report_csv (release), "good.csv");
+  g_autoptr (Release) release = report_kit_parse ("good.release");
+  report_kit_expect (report_csv (release), "good.csv");
 }
 
 static void
 test_json (void)
 {
-  g_autoptr (Release) release = parse ();
-  expect (report_json (release, NULL), "good.json");
-  expect (report_json (release, "ar"), "good-ar.json");
-  expect (report_json (release, "ar_EG"), "good-ar.json");
+  g_autoptr (Release) release = report_kit_parse ("good.release");
+  report_kit_expect (report_json (release, NULL), "good.json");
+  report_kit_expect (report_json (release, "ar"), "good-ar.json");
+  report_kit_expect (report_json (release, "ar_EG"), "good-ar.json");
 }
 
 static void
@@ -56,44 +27,38 @@ test_text (void)
 {
   g_autofree char *folder =
       g_test_build_filename (G_TEST_DIST, "data", "text", "locale", NULL);
-  g_autoptr (Release) release = parse ();
+  g_autoptr (Release) release = report_kit_parse ("good.release");
   g_autoptr (Catalogue) english = catalogue_new ("en", NULL, 0);
   g_autoptr (Catalogue) arabic = catalogue_new ("ar", NULL, 0);
   g_autoptr (Catalogue) portuguese = catalogue_open (folder, "pt");
-  expect (report_text (release, english), "good.txt");
-  expect (report_text (release, arabic), "good-ar.txt");
-  expect (report_text (release, portuguese), "good-pt.txt");
-}
-
-/* The translations of the tree, as the build has made them. */
-static Catalogue *
-open_built (const char *language)
-{
-  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
-  return catalogue_open (folder, language);
+  report_kit_expect (report_text (release, english), "good.txt");
+  report_kit_expect (report_text (release, arabic), "good-ar.txt");
+  report_kit_expect (report_text (release, portuguese), "good-pt.txt");
 }
 
 static void
 test_html (void)
 {
-  g_autoptr (Release) release = parse ();
-  g_autoptr (Catalogue) english = open_built ("en");
-  g_autoptr (Catalogue) arabic = open_built ("ar_EG");
+  g_autoptr (Release) release = report_kit_parse ("good.release");
+  g_autoptr (Catalogue) english = report_kit_open ("en");
+  g_autoptr (Catalogue) arabic = report_kit_open ("ar_EG");
   g_autoptr (Catalogue) without = catalogue_new ("pt_BR", NULL, 0);
-  expect (report_html (release, english), "good-en.html");
-  expect (report_html (release, arabic), "good-ar.html");
+  report_kit_expect (report_html (release, english), "good-en.html");
+  report_kit_expect (report_html (release, arabic), "good-ar.html");
   /* Without translations all is in English, and said to be. */
-  expect (report_html (release, without), "good-en.html");
+  report_kit_expect (report_html (release, without), "good-en.html");
 }
 
 static void
 test_csvw (void)
 {
-  g_autoptr (Release) release = parse ();
-  g_autoptr (Catalogue) english = open_built ("en");
-  g_autoptr (Catalogue) arabic = open_built ("ar");
-  expect (report_csvw (release, english, "good.csv"), "good.csv-metadata.json");
-  expect (report_csvw (release, arabic, "good.csv"), "good-ar.csv-metadata.json");
+  g_autoptr (Release) release = report_kit_parse ("good.release");
+  g_autoptr (Catalogue) english = report_kit_open ("en");
+  g_autoptr (Catalogue) arabic = report_kit_open ("ar");
+  report_kit_expect (report_csvw (release, english, "good.csv"),
+                     "good.csv-metadata.json");
+  report_kit_expect (report_csvw (release, arabic, "good.csv"),
+                     "good-ar.csv-metadata.json");
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "release-paper.h"
+#include "report-kit.h"
 #include "report.h"
 #include "total-jobs.h"
 #include "window-fixture.h"
@@ -40,14 +41,6 @@ new_context (void)
       pango_font_map_create_context (pango_cairo_font_map_get_default ());
   pango_cairo_context_set_resolution (context, 72);
   return context;
-}
-
-/* The translations of the tree, as the build has made them. */
-static Catalogue *
-open_built (const char *language)
-{
-  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
-  return catalogue_open (folder, language);
 }
 
 static char *
@@ -96,7 +89,7 @@ test_says_the_same (void)
   g_autoptr (Release) release = make_release ();
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      g_autoptr (Catalogue) catalogue = open_built (languages[i]);
+      g_autoptr (Catalogue) catalogue = report_kit_open (languages[i]);
       g_autoptr (ReleasePaper) paper =
           release_paper_new (new_context (), WIDTH, HEIGHT, release, catalogue);
       g_autofree char *html = report_html (release, catalogue);
@@ -128,21 +121,6 @@ test_figures (void)
                              cell->kind == RELEASE_BELOW ? "<" : "", cell->value);
         g_assert_nonnull (strstr (text, row));
       }
-}
-
-static Release *
-load_release (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "data", "export", "good.release", NULL);
-  g_autofree char *text = NULL;
-  gsize size;
-  g_file_get_contents (path, &text, &size, &error);
-  g_assert_no_error (error);
-  Release *release = release_parse (text, size, &error);
-  g_assert_no_error (error);
-  return release;
 }
 
 /* Blue: text and lines are grey. */
@@ -185,8 +163,8 @@ find_bars (cairo_surface_t *page, int *from, int *to, int *end)
 static void
 test_bars (gconstpointer language)
 {
-  g_autoptr (Release) release = load_release ();
-  g_autoptr (Catalogue) catalogue = open_built (language);
+  g_autoptr (Release) release = report_kit_parse ("good.release");
+  g_autoptr (Catalogue) catalogue = report_kit_open (language);
   g_autoptr (ReleasePaper) paper =
       release_paper_new (new_context (), WIDTH, HEIGHT, release, catalogue);
   cairo_surface_t *page =
