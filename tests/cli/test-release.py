@@ -60,6 +60,9 @@ with box() as b:
     tap.check('the exponent that it cost is printed', same(
         [ledger[0]['exponent'], ledger[0]['scale']],
         [closed.json['rule']['exponent'], closed.json['rule']['scale']]))
+    tap.check('the list shows it as the factor that it is', same(
+        b.ok('release', 'list', store=store).text.split('\n')[1].split(),
+        [QUARTER, '10.4', ledger[0]['sha256']]))
     tap.check('a second close is refused', b.unchanged(store, lambda: refused(
         b.cli('release', 'close', '--period', QUARTER, store=store), 1, QUARTER)))
     tap.check('saving changes nothing, and gives equal bytes', b.unchanged(store, lambda: [
