@@ -32,7 +32,7 @@ def opened(content, form):
     subprocess.run(
         ['soffice', f'-env:UserInstallation=file://{b.path("profile")}', '--headless',
          f'--infilter={FILTERS[form]}', '--convert-to', 'fods', '--outdir', b.folder, path],
-        check=True, capture_output=True, timeout=150, env={**b.env, 'PATH': os.environ['PATH']})
+        check=True, capture_output=True, timeout=500, env={**b.env, 'PATH': os.environ['PATH']})
     with open(b.path('opened.fods'), encoding='utf-8') as file:
         return re.findall(r'<table:table-cell ([^>]*[^/])>(.*?)</table:table-cell>', file.read(), re.S)
 

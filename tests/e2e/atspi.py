@@ -17,7 +17,7 @@ EDITABLE = 'org.a11y.atspi.EditableText'
 TEXT = 'org.a11y.atspi.Text'
 PROPERTIES = 'org.freedesktop.DBus.Properties'
 ROOT = '/org/a11y/atspi/accessible/root'
-MILLISECONDS = 20_000
+MILLISECONDS = 120_000
 WINDOW_COORDINATES = 1
 
 # AtspiRole, as far as GTK uses it.

@@ -15,7 +15,7 @@ from programs import HEADER, PASSPHRASE
 
 HAND = os.environ['STEADFAST_HAND']
 PROGRAM = os.environ['STEADFAST_WINDOW']
-PATIENCE = 40  # seconds, on a machine that has other things to do
+PATIENCE = 120  # seconds, on a machine that has other things to do
 GLANCE = 0.1
 TABS_MAX = 40
 DRAG_STEPS = 8

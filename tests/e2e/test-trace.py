@@ -48,7 +48,7 @@ def lying_about(folder, words, allowed):
 def traced(name, *command):
     """What strace wrote of a command."""
     log = b.path(name)
-    subprocess.run([*STRACE, log, *command], check=True, capture_output=True, timeout=60)
+    subprocess.run([*STRACE, log, *command], check=True, capture_output=True, timeout=600)
     return read(log)
 
 

@@ -6,7 +6,7 @@ rm -f "$HOME/display"
 Xvfb -displayfd 5 -screen 0 1280x2000x24 -nolisten tcp 5>"$HOME/display" 2>"$HOME/screen.log" &
 server=$!
 trap 'kill $server 2>/dev/null' EXIT
-for _ in {1..100}; do
+for _ in {1..1200}; do
   [ -s "$HOME/display" ] && break
   sleep 0.1
 done

@@ -28,7 +28,7 @@ END
 Xvfb -displayfd 5 -screen 0 "${SCREEN:-1280x1024}x24" -nolisten tcp \
   5>"$place/display" 2>"$place/server.log" &
 server=$!
-for _ in {1..100}; do
+for _ in {1..1200}; do
   [ -s "$place/display" ] && break
   kill -0 "$server" 2>/dev/null || break
   sleep 0.1
