@@ -176,10 +176,20 @@ load (SfTotalsPage *self)
   worker_run (self->worker, order, self, on_overview, NULL);
 }
 
+/* Whatever was read of it last, a page begins where it begins. */
+static void
+scroll_to_top (GtkWidget *page)
+{
+  GtkWidget *scrolled = adw_bin_get_child (ADW_BIN (page));
+  gtk_adjustment_set_value (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), 0);
+}
+
 /* row: where the focus comes back to. */
 static void
 open_page (SfTotalsPage *self, GtkWidget *page, GtkWidget *row)
 {
+  scroll_to_top (page);
   g_set_weak_pointer (&self->chosen, row);
   adw_leaflet_set_visible_child (self->leaflet, page);
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);

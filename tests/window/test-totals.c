@@ -201,6 +201,27 @@ test_open_period (void)
   window_fixture_clear (&fixture);
 }
 
+/* Whatever was read of another period, this one begins where it begins. */
+static void
+test_top (void)
+{
+  WindowFixture fixture;
+  window_fixture_init_sample (&fixture);
+  open_period (&fixture, 0);
+  window_fixture_settle (&fixture);
+  GtkWidget *page = GTK_WIDGET (find (&fixture, SF_TYPE_PERIOD_PAGE));
+  GtkAdjustment *scrolled = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (page))));
+  gtk_adjustment_set_value (scrolled, gtk_adjustment_get_upper (scrolled));
+  g_assert_cmpfloat (gtk_adjustment_get_value (scrolled), >, 100);
+  gtk_widget_activate_action (page, "totals.back", NULL);
+  window_fixture_settle (&fixture);
+  open_period (&fixture, 1);
+  window_fixture_settle (&fixture);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scrolled), ==, 0);
+  window_fixture_clear (&fixture);
+}
+
 /* Nothing is closed without the tick, nor by looking; then it is, for good. */
 static void
 test_close (void)
@@ -557,6 +578,7 @@ main (int argc, char **argv)
   g_test_add_func ("/totals/own", test_own);
   g_test_add_func ("/totals/periods", test_periods);
   g_test_add_func ("/totals/open-period", test_open_period);
+  g_test_add_func ("/totals/top", test_top);
   g_test_add_func ("/totals/close", test_close);
   g_test_add_func ("/totals/preview", test_preview);
   g_test_add_func ("/totals/closing", test_closing);
