@@ -3,7 +3,7 @@
 # and what the portal has to know come first: the bus hands them to what it starts.
 set -u
 rm -f "$HOME/display"
-Xvfb -displayfd 5 -screen 0 1280x2000x24 -nolisten tcp 5>"$HOME/display" 2>"$HOME/screen.log" &
+Xvfb -displayfd 5 -noreset -screen 0 1280x2000x24 -nolisten tcp 5>"$HOME/display" 2>"$HOME/screen.log" &
 server=$!
 trap 'kill $server 2>/dev/null' EXIT
 for _ in {1..1200}; do

@@ -25,7 +25,9 @@ gtk-enable-animations=0
 gtk-cursor-blink=0
 END
 
-Xvfb -displayfd 5 -screen 0 "${SCREEN:-1280x1024}x24" -nolisten tcp \
+# Without -noreset it begins anew when its last client goes, and refuses whoever comes then:
+# the registry of assistive technology, right behind what has only set a property.
+Xvfb -displayfd 5 -noreset -screen 0 "${SCREEN:-1280x1024}x24" -nolisten tcp \
   5>"$place/display" 2>"$place/server.log" &
 server=$!
 for _ in {1..1200}; do
