@@ -63,9 +63,9 @@ static const HelpPart organisers[] = {
     N_ ("“<15” is a figure too small to be shown, and “withheld” a question that too "
         "few people answered. How many people there are is never in it, nor who.") },
   { HELP_PARAGRAPH,
-    N_ ("Totals saves a release as a page, a table or for programs, signed if that is "
-        "wanted, and prints it. What somebody was given can be checked there: choose "
-        "the file, or drop it on the page.") },
+    N_ ("Totals saves a release, or all of them over time, as a page, a table or for "
+        "programs, signed if that is wanted, and prints a release. What somebody was "
+        "given can be checked there: choose the file, or drop it on the page.") },
   { HELP_PARAGRAPH,
     N_ ("A pledge that you save for others holds the tier, the kind of role and the "
         "week, a key made for it alone, and no name.") },
