@@ -11,7 +11,7 @@ struct _SfCountsSaver
 
   GtkWindow *parent; /* weak */
   GtkFileChooserNative *chooser;
-  Worker *worker;
+  Worker *worker; /* while the parent is there */
   GArray *periods;
 };
 
@@ -37,6 +37,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 void
 sf_counts_saver_save_to (SfCountsSaver *self, GFile *file)
 {
+  if (self->parent == NULL)
+    return;
   WorkerOrder order = {
     .job = counts_jobs_save,
     .input = counts_jobs_order_new (self->periods, file),

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (SfCountsSaver, sf_counts_saver, SF, COUNTS_SAVER, GObject)
 
 /**
  * sf_counts_saver_new:
- * @worker: borrowed, outlives it
+ * @parent: held weakly; without it nothing is saved
+ * @worker: borrowed, outlives @parent
  * @periods: (element-type Period): open ones; a reference is taken
  *
  * Emits "done" (const char *problem) once: problem is NULL when the file is saved; it

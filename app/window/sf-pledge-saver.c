@@ -12,9 +12,10 @@ struct _SfPledgeSaver
 {
   GObject parent_instance;
 
+  GtkWindow *parent; /* weak */
   GtkFileChooserNative *chooser;
   GFile *folder;
-  Worker *worker;
+  Worker *worker; /* while the parent is there */
   WorkerJob job;
   PledgeOrder order;
 };
@@ -62,6 +63,8 @@ on_files (GObject *source, GAsyncResult *result, gpointer data)
 void
 sf_pledge_saver_save_into (SfPledgeSaver *self, GFile *folder)
 {
+  if (self->parent == NULL)
+    return;
   g_set_object (&self->folder, folder);
   WorkerOrder errand = {
     .job = self->job,
@@ -97,6 +100,7 @@ static void
 sf_pledge_saver_dispose (GObject *object)
 {
   SfPledgeSaver *self = SF_PLEDGE_SAVER (object);
+  g_clear_weak_pointer (&self->parent);
   g_clear_object (&self->chooser);
   g_clear_object (&self->folder);
   G_OBJECT_CLASS (sf_pledge_saver_parent_class)->dispose (object);
@@ -125,6 +129,7 @@ sf_pledge_saver_new (GtkWindow *parent, Worker *worker, WorkerJob job,
       gtk_file_chooser_native_new (_ ("Folder for the files"), parent,
                                    GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_set_weak_pointer (&self->parent, parent);
   self->worker = worker;
   self->job = job;
   self->order = *order;

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (SfPledgeSaver, sf_pledge_saver, SF, PLEDGE_SAVER, GObject)
 
 /**
  * sf_pledge_saver_new:
+ * @parent: held weakly; without it nothing is saved
+ * @worker: borrowed, outlives @parent
  * @job: pledge_jobs_files() or pledge_jobs_withdrawal_files()
  * @order: copied
  *
