@@ -91,6 +91,10 @@ on_folder_chosen (SfPledgeSaver *self, int response)
 void
 sf_pledge_saver_start (SfPledgeSaver *self)
 {
+  self->chooser =
+      gtk_file_chooser_native_new (_ ("Folder for the files"), self->parent,
+                                   GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (on_folder_chosen),
                             g_object_ref (self));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
@@ -125,10 +129,6 @@ sf_pledge_saver_new (GtkWindow *parent, Worker *worker, WorkerJob job,
                      const PledgeOrder *order)
 {
   SfPledgeSaver *self = g_object_new (SF_TYPE_PLEDGE_SAVER, NULL);
-  self->chooser =
-      gtk_file_chooser_native_new (_ ("Folder for the files"), parent,
-                                   GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_set_weak_pointer (&self->parent, parent);
   self->worker = worker;
   self->job = job;

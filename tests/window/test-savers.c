@@ -39,7 +39,6 @@ test_pledge (void)
       GTK_WINDOW (fixture.window), sf_window_worker (fixture.window), pledge_jobs_files,
       &order);
   g_signal_connect (saver, "done", G_CALLBACK (count_done), &done);
-  sf_pledge_saver_start (saver);
   window_fixture_clear (&fixture);
   sf_pledge_saver_save_into (saver, nowhere);
   g_assert_cmpint (done, ==, 0);
