@@ -1,6 +1,7 @@
 /* A disk without room: what can be done without it is done, and what is said is true.
  */
 #include <errno.h>
+#include <string.h>
 
 #include "base.h"
 #include "fixture.h"
@@ -47,8 +48,9 @@ count (Fixture *fixture, RefusalsWhich which)
   return list->len;
 }
 
+/* With copies beside the store, from which the trash is taken first, and without. */
 static void
-test_trash_waits_for_room (void)
+test_trash_waits_for_room (gconstpointer copies)
 {
   Fixture fixture;
   VaultFileOps ops;
@@ -64,6 +66,8 @@ test_trash_waits_for_room (void)
   }
   fixture_add_refusal (&fixture, 202640);
   g_assert_true (session_close (g_steal_pointer (&fixture.session), &error));
+  if (strcmp (copies, "copies") != 0)
+    g_assert_cmpint (real.remove (files.data, FIXTURE_PATH ".backup-1"), ==, 0);
   fixture_wait (&fixture, REFUSALS_TRASH_WEEKS);
   no_writes = no_new_files = TRUE;
   fixture.session =
@@ -126,7 +130,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_assert_true (session_init (NULL));
-  g_test_add_func ("/session-full/trash-waits", test_trash_waits_for_room);
+  g_test_add_data_func ("/session-full/trash-waits", "copies",
+                        test_trash_waits_for_room);
+  g_test_add_data_func ("/session-full/trash-waits-alone", "no copies",
+                        test_trash_waits_for_room);
   g_test_add_func ("/session-full/key-is-not-said-to-be-gone",
                    test_key_is_not_said_to_be_gone);
   g_test_add_func ("/session-full/closing", test_closing_without_room);
